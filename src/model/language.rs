@@ -1,0 +1,55 @@
+//! Languages as BCP 47 codes. The five that have rules are variants; others keep their code.
+
+use std::fmt;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Language {
+    En,
+    ZhHans,
+    ZhHant,
+    Ru,
+    Uk,
+    /// Recognised as a language without rules of its own.
+    Other(&'static str),
+    #[default]
+    Und,
+}
+
+impl Language {
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::ZhHans => "zh-Hans",
+            Language::ZhHant => "zh-Hant",
+            Language::Ru => "ru",
+            Language::Uk => "uk",
+            Language::Other(code) => code,
+            Language::Und => "und",
+        }
+    }
+
+    pub fn is_chinese(self) -> bool {
+        matches!(self, Language::ZhHans | Language::ZhHant)
+    }
+
+    pub fn is_cyrillic(self) -> bool {
+        matches!(self, Language::Ru | Language::Uk)
+    }
+
+    /// The key of rule files: `en`, `zh`, `ru` or `uk`; none for languages without rules.
+    pub fn rules_key(self) -> Option<&'static str> {
+        match self {
+            Language::En => Some("en"),
+            Language::ZhHans | Language::ZhHant => Some("zh"),
+            Language::Ru => Some("ru"),
+            Language::Uk => Some("uk"),
+            Language::Other(_) | Language::Und => None,
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}

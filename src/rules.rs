@@ -1,0 +1,62 @@
+//! The language data of `rules/`, compiled in. Each stage compiles its own files once; this module
+//! holds the files, their joint fingerprint, and the compiled whole.
+
+use crate::{clean, dates, events, names};
+use sha2::{Digest, Sha256};
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        /// Every rule file by its path below `rules/`, sorted.
+        pub const FILES: &[(&str, &str)] = &[$(($path, include_str!(concat!("../rules/", $path)))),*];
+    };
+}
+
+files! {
+    "han/simplified_only.txt",
+    "han/t2s.tsv",
+}
+
+/// The text of a rule file; a name that is not compiled in is a bug of the caller.
+pub fn file(path: &str) -> &'static str {
+    FILES
+        .iter()
+        .find(|(name, _)| *name == path)
+        .map(|(_, text)| *text)
+        .unwrap_or_else(|| panic!("no rule file {path}"))
+}
+
+/// A rule file read into its type; the files are checked by tests, so a failure is a bug.
+pub fn parse<T: serde::de::DeserializeOwned>(path: &str) -> T {
+    toml::from_str(file(path)).unwrap_or_else(|error| panic!("rules/{path}: {error}"))
+}
+
+/// Hash of all rule files: two builds with the same value apply the same rules.
+pub fn fingerprint() -> String {
+    let mut hasher = Sha256::new();
+    for (name, text) in FILES {
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        hasher.update(text.as_bytes());
+        hasher.update([0]);
+    }
+    crate::text::hex(&hasher.finalize())
+}
+
+/// All compiled rules, shared read-only by every thread.
+pub struct Rules {
+    pub clean: clean::Rules,
+    pub dates: dates::Rules,
+    pub names: names::Rules,
+    pub events: events::Rules,
+}
+
+impl Rules {
+    pub fn builtin() -> Self {
+        Rules {
+            clean: clean::Rules::builtin(),
+            dates: dates::Rules::builtin(),
+            names: names::Rules::builtin(),
+            events: events::Rules::builtin(),
+        }
+    }
+}

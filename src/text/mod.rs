@@ -1,0 +1,17 @@
+//! Small facts about characters that several stages share.
+
+pub mod han;
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// Code points before byte `at` of `text`.
+pub fn code_points(text: &str, at: usize) -> usize {
+    text[..at].chars().count()
+}
