@@ -12,6 +12,7 @@ macro_rules! files {
 }
 
 files! {
+    "entities.tsv",
     "han/simplified_only.txt",
     "han/t2s.tsv",
 }

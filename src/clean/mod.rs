@@ -1,6 +1,7 @@
 //! Cleaning: the text as its author wrote it, in sections and sentences, with citations as records
 //! and a receipt for every span taken away.
 
+pub mod html;
 pub mod page;
 
 use crate::model::{Block, Cleaned, Decoded, Document, DumpKind, Language, Section, Sentence, Span, Status};
