@@ -1,15 +1,92 @@
 //! The command line: one module a command, each a thin front door to a stage.
+//!
+//! Data goes to stdout, everything else to stderr. A command says how it ended with a [`Code`], and
+//! with a [`Failure`] where the call or the machine is at fault; a reader that closes the pipe early
+//! (`| head`) is no fault.
 
-use clap::Parser;
+mod clean;
+mod dates;
+mod inputs;
+mod matching;
+mod run;
+mod schema;
+
+use clap::{Parser, Subcommand};
+use std::io;
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(name = "annalist", version, about)]
-struct Cli {}
+#[command(name = "annalist", version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Args),
+    Clean(clean::Args),
+    Dates(dates::Args),
+    Match(matching::Args),
+    Schema(schema::Args),
+}
+
+/// How a command that did its work ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// Nothing differs, all holds.
+    Done,
+    /// Rejected inputs under `--strict`, differences, failed checks.
+    Findings,
+    /// No input matched.
+    NoInput,
+}
+
+/// The call or the machine is at fault; the message names what to mend.
+#[derive(Debug)]
+pub struct Failure {
+    message: String,
+    closed_pipe: bool,
+}
+
+impl Failure {
+    pub fn new(message: impl Into<String>) -> Self {
+        Failure { message: message.into(), closed_pipe: false }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure { message: error.to_string(), closed_pipe: error.kind() == io::ErrorKind::BrokenPipe }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        io::Error::from(error).into()
+    }
+}
+
+type Outcome = Result<Code, Failure>;
 
 /// Runs the program. Exit codes: 0 done, 1 done with findings, 2 the call or the machine is at
 /// fault, 3 no input matched.
 pub fn main() -> ExitCode {
-    let _ = Cli::parse();
-    ExitCode::SUCCESS
+    let outcome = match Cli::parse().command {
+        Command::Run(args) => run::run(&args),
+        Command::Clean(args) => clean::run(&args),
+        Command::Dates(args) => dates::run(&args),
+        Command::Match(args) => matching::run(&args),
+        Command::Schema(args) => schema::run(&args),
+    };
+    match outcome {
+        Ok(Code::Done) => ExitCode::SUCCESS,
+        Ok(Code::Findings) => ExitCode::from(1),
+        Ok(Code::NoInput) => ExitCode::from(3),
+        Err(failure) if failure.closed_pipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("annalist: {}", failure.message);
+            ExitCode::from(2)
+        }
+    }
 }

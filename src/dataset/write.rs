@@ -1,0 +1,94 @@
+//! Writing: every table in both formats, the descriptors, and the lock that ties them together.
+
+use super::frame::Frame;
+use super::lock::{self, File, Hashing, Input, Lock};
+use super::schema::{self, Table};
+use super::{Dataset, croissant, csv, datapackage, parquet, rows};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+/// Name and version of this program.
+pub const TOOL: &str = concat!("annalist ", env!("CARGO_PKG_VERSION"));
+
+/// Writes the dataset into `folder`, which must exist, and gives its lock.
+pub fn write(dataset: &Dataset, rules: &str, folder: &Path) -> io::Result<Lock> {
+    let frames = rows::frames(dataset);
+    let hashes: Vec<String> = frames.iter().map(lock::table_hash).collect();
+    let named = frames.iter().zip(&hashes).map(|(frame, hash)| (frame.table.name.as_str(), hash.as_str()));
+    let dataset_hash = lock::dataset_hash(named);
+    let mut tables = BTreeMap::new();
+    for (frame, hash) in frames.iter().zip(hashes) {
+        let files = table_files(frame, &dataset_hash, folder)?;
+        tables.insert(frame.table.name.clone(), lock::Table { rows: frame.rows(), hash, files });
+    }
+    let mut files = BTreeMap::new();
+    let described = datapackage::describe(&dataset_hash, &described(&tables, "csv"));
+    files.insert("datapackage.json".to_owned(), json(&described, "datapackage.json", folder)?);
+    let described = croissant::describe(&dataset_hash, &self::described(&tables, "parquet"));
+    files.insert("croissant.json".to_owned(), json(&described, "croissant.json", folder)?);
+    let lock = Lock {
+        schema_version: schema::VERSION,
+        tool: TOOL.to_owned(),
+        rules: rules.to_owned(),
+        dataset: dataset_hash,
+        inputs: inputs(dataset),
+        tables,
+        files,
+    };
+    json(&serde_json::to_value(&lock)?, lock::NAME, folder)?;
+    Ok(lock)
+}
+
+fn inputs(dataset: &Dataset) -> Vec<Input> {
+    let documents = dataset.documents.iter().map(|extracted| &extracted.cleaned.document);
+    documents.map(|d| Input { source: d.source.clone(), sha256: d.sha256.clone() }).collect()
+}
+
+fn table_files(frame: &Frame, dataset_hash: &str, folder: &Path) -> io::Result<BTreeMap<String, File>> {
+    let name = &frame.table.name;
+    let metadata = vec![
+        ("annalist.schema_version".to_owned(), schema::VERSION.to_string()),
+        ("annalist.table".to_owned(), name.clone()),
+        ("annalist.dataset".to_owned(), dataset_hash.to_owned()),
+    ];
+    let parquet = format!("{name}.parquet");
+    let csv = format!("{name}.csv");
+    let parquet_file = file(&parquet, folder, |out| parquet::write(frame, metadata, out))?;
+    let csv_file = file(&csv, folder, |out| csv::write(frame, out))?;
+    Ok(BTreeMap::from([(csv, csv_file), (parquet, parquet_file)]))
+}
+
+/// The tables with their file of one format, in the order of the codebook.
+fn described<'a>(tables: &'a BTreeMap<String, lock::Table>, format: &str) -> Vec<(&'static Table, &'a File)> {
+    let all = schema::tables().iter();
+    all.filter_map(|table| {
+        let file = tables.get(&table.name)?.files.get(&format!("{}.{format}", table.name))?;
+        Some((table, file))
+    })
+    .collect()
+}
+
+fn json(value: &Value, name: &str, folder: &Path) -> io::Result<File> {
+    file(name, folder, |out| {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+        out.write_all(b"\n")
+    })
+}
+
+/// Writes one file to the disk itself, so that a full one is noticed before the old dataset goes.
+fn file(
+    name: &str,
+    folder: &Path,
+    write: impl FnOnce(&mut Hashing<BufWriter<std::fs::File>>) -> io::Result<()>,
+) -> io::Result<File> {
+    let path = folder.join(name);
+    let attempt = || {
+        let mut out = Hashing::new(BufWriter::with_capacity(1 << 16, std::fs::File::create(&path)?));
+        write(&mut out)?;
+        out.finish()
+    };
+    attempt()
+        .map_err(|error| io::Error::new(error.kind(), format!("cannot write {}: {error}", path.display())))
+}
