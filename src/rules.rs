@@ -15,6 +15,7 @@ files! {
     "entities.tsv",
     "han/simplified_only.txt",
     "han/t2s.tsv",
+    "html.toml",
 }
 
 /// The text of a rule file; a name that is not compiled in is a bug of the caller.

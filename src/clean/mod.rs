@@ -7,11 +7,13 @@ pub mod page;
 use crate::model::{Block, Cleaned, Decoded, Document, DumpKind, Language, Section, Sentence, Span, Status};
 
 /// Compiled rules of this stage.
-pub struct Rules {}
+pub struct Rules {
+    pub html: html::Rules,
+}
 
 impl Rules {
     pub fn builtin() -> Self {
-        Rules {}
+        Rules { html: html::Rules::builtin() }
     }
 }
 

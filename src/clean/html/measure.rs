@@ -147,8 +147,8 @@ mod tests {
         let tree = Tree::parse("<div><p>One, two.</p><p><a>一、二。</a></p></div><p>x</p>");
         let measure = Measure::of(&tree, |_| true);
         let div = measure.size(&tree, 1);
-        assert_eq!((div.text, div.linked, div.stops), (8 + 8, 8, 4));
+        assert_eq!((div.text, div.linked, div.stops), (8 + 12, 12, 4));
         assert_eq!((div.paragraphs, div.links), (2, 1));
-        assert_eq!(measure.size(&tree, 0).text, 17);
+        assert_eq!(measure.size(&tree, 0).text, 21);
     }
 }

@@ -96,6 +96,16 @@ impl<'a> Tree<'a> {
         self.below(id).find(|&node| self.nodes[node].kind == Kind::Element && test(node))
     }
 
+    /// The content of a raw element such as a title, references read, blanks folded.
+    pub fn raw_text(&self, id: NodeId) -> String {
+        let mut out = String::new();
+        for node in self.below(id).map(|node| &self.nodes[node]) {
+            fold_into(&mut out, &entity::decode(node.span.of(self.source), false));
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
     /// All text below `id`, references read, blanks folded.
     pub fn text(&self, id: NodeId) -> String {
         let mut out = String::new();

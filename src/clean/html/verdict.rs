@@ -34,6 +34,7 @@ reasons! {
     Byline => "byline", "html.byline";
     Credit => "credit", "html.credit";
     Author => "author_box", "html.author";
+    Repeat => "repeat", "html.repeat";
     /// Outside the main content, with no better name for it.
     Outside => "furniture", "html.outside";
     LinkBlock => "navigation", "html.links";

@@ -1,0 +1,182 @@
+//! Clutter inside the main text: lists of links, lines that words or place give away as furniture,
+//! parts under headings such as "Related", repeats.
+
+use super::element::Tag;
+use super::entity;
+use super::measure::Measure;
+use super::prose::{Leaf, Prose};
+use super::rules::Rules;
+use super::tree::{Kind, NodeId, Tree};
+use super::verdict::{self, Verdict};
+use std::collections::HashSet;
+
+/// Letters up to which a line may be known by its opening words alone.
+const SHORT_LINE: u32 = 160;
+/// Letters up to which a line before or after the prose is a label and no text.
+const LABEL: u32 = 80;
+
+/// Takes clutter out of the subtree of `root`. `title` is the page's own title.
+pub fn remove(tree: &Tree<'_>, rules: &Rules, root: NodeId, title: &str, verdicts: &mut [Verdict]) {
+    link_blocks(tree, root, verdicts);
+    verdict::inherit(tree, verdicts);
+    let prose = Prose::of(tree, verdicts);
+    let leaves: Vec<Line> = prose.leaves.iter().map(|&leaf| Line::of(tree, verdicts, leaf)).collect();
+    let mut out = vec![Verdict::Kept; leaves.len()];
+    openings(rules, &leaves, &mut out);
+    titles(&leaves, title, &mut out);
+    tails(rules, &leaves, &mut out);
+    repeats(&leaves, &mut out);
+    edges(&leaves, &mut out);
+    orphans(&leaves, &mut out);
+    for (line, verdict) in leaves.iter().zip(out) {
+        if verdict != Verdict::Kept {
+            for id in line.leaf.start..line.leaf.end {
+                if tree.nodes[id].kind == Kind::Text && verdicts[id] == Verdict::Kept {
+                    verdicts[id] = verdict;
+                }
+            }
+        }
+    }
+}
+
+/// A block of text as the rules on lines see it.
+struct Line {
+    leaf: Leaf,
+    /// In lower case, blanks folded.
+    text: String,
+    /// 1 to 6 for headings, else 0.
+    level: u8,
+    tag: Tag,
+}
+
+impl Line {
+    fn of(tree: &Tree<'_>, verdicts: &[Verdict], leaf: Leaf) -> Line {
+        let mut text = String::new();
+        for id in leaf.start..leaf.end {
+            let node = &tree.nodes[id];
+            if node.kind == Kind::Text && verdicts[id] == Verdict::Kept {
+                for c in entity::decode(node.span.of(tree.source), false).chars() {
+                    if !c.is_whitespace() {
+                        text.extend(c.to_lowercase());
+                    } else if !text.is_empty() && !text.ends_with(' ') {
+                        text.push(' ');
+                    }
+                }
+            }
+        }
+        text.truncate(text.trim_end().len());
+        let (mut level, mut tag, mut at) = (0, Tag::Other, leaf.block);
+        for _ in 0..4 {
+            let found = tree.nodes[at].tag;
+            level = level.max(found.heading_level());
+            if matches!(found, Tag::Li | Tag::Td | Tag::Th | Tag::Pre | Tag::Dd | Tag::Dt)
+                && tag == Tag::Other
+            {
+                tag = found;
+            }
+            at = tree.nodes[at].parent;
+        }
+        Line { leaf, text, level, tag }
+    }
+}
+
+/// Elements whose text is mostly links.
+fn link_blocks(tree: &Tree<'_>, root: NodeId, verdicts: &mut [Verdict]) {
+    let prose = Prose::of(tree, verdicts);
+    let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
+    for id in tree.below(root) {
+        if verdicts[id] != Verdict::Kept || !tree.nodes[id].tag.is_block() {
+            continue;
+        }
+        let size = measure.size(tree, id);
+        if size.text > 0
+            && size.link_density() > 0.65
+            && size.links >= 2
+            && prose.size(tree, id) * 4 < size.text
+        {
+            verdicts[id] = Verdict::LinkBlock;
+        }
+    }
+}
+
+fn openings(rules: &Rules, leaves: &[Line], out: &mut [Verdict]) {
+    for (line, verdict) in leaves.iter().zip(out) {
+        if line.leaf.size.text <= SHORT_LINE && line.level == 0 {
+            *verdict = rules.line(&line.text).unwrap_or(Verdict::Kept);
+        }
+    }
+}
+
+/// The title itself, where it is repeated before the prose.
+fn titles(leaves: &[Line], title: &str, out: &mut [Verdict]) {
+    let title = title.to_lowercase();
+    let first =
+        leaves.iter().position(|line| line.leaf.is_prose() && line.level == 0).unwrap_or(leaves.len());
+    for (line, verdict) in leaves.iter().zip(out).take(first) {
+        let same = line.leaf.size.text >= 6 && title.starts_with(line.text.as_str());
+        if same || line.level == 1 {
+            *verdict = Verdict::Title;
+        }
+    }
+}
+
+/// Parts under a heading that names furniture, up to the next heading of its level.
+fn tails(rules: &Rules, leaves: &[Line], out: &mut [Verdict]) {
+    let mut under = 0;
+    for (line, verdict) in leaves.iter().zip(out) {
+        if line.level > 0 {
+            if rules.opens_tail(&line.text) {
+                under = line.level;
+            } else if line.level <= under {
+                under = 0;
+            }
+        }
+        if under > 0 {
+            *verdict = Verdict::Related;
+        }
+    }
+}
+
+/// Prose that has stood on the page before.
+fn repeats(leaves: &[Line], out: &mut [Verdict]) {
+    let mut seen = HashSet::new();
+    for (line, verdict) in leaves.iter().zip(out) {
+        if *verdict == Verdict::Kept
+            && line.leaf.is_prose()
+            && line.tag != Tag::Pre
+            && !seen.insert(line.text.as_str())
+        {
+            *verdict = Verdict::Repeat;
+        }
+    }
+}
+
+/// Short lines before the first and after the last prose.
+fn edges(leaves: &[Line], out: &mut [Verdict]) {
+    let prose = |(line, verdict): (&Line, &Verdict)| {
+        line.leaf.is_prose() && *verdict == Verdict::Kept && line.level == 0
+    };
+    let Some(first) = leaves.iter().zip(out.iter()).position(prose) else { return };
+    let last = leaves.iter().zip(out.iter()).rposition(prose).unwrap_or(first);
+    for (at, line) in leaves.iter().enumerate() {
+        let is_label = line.level == 0 && line.leaf.size.text < LABEL && line.tag == Tag::Other;
+        if out[at] == Verdict::Kept && is_label && at < first {
+            out[at] = Verdict::Byline;
+        } else if out[at] == Verdict::Kept && is_label && at > last && line.leaf.size.stops == 0 {
+            out[at] = Verdict::Outside;
+        }
+    }
+}
+
+/// Headings at the end with nothing under them.
+fn orphans(leaves: &[Line], out: &mut [Verdict]) {
+    for at in (0..leaves.len()).rev() {
+        if out[at] != Verdict::Kept {
+            continue;
+        }
+        if leaves[at].level == 0 {
+            break;
+        }
+        out[at] = Verdict::Outside;
+    }
+}

@@ -1,0 +1,201 @@
+//! The rules of `rules/html.toml`, compiled: words of class and id names that say what a part of a
+//! page is.
+
+use super::tree::{NodeId, Tree};
+use super::verdict::Verdict;
+use crate::text::han::is_han;
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+
+#[derive(Deserialize)]
+struct File {
+    content: Content,
+    furniture: Vec<Furniture>,
+    line: Vec<Line>,
+    tail: Tail,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    kind: String,
+    opens: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Tail {
+    headings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Content {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Furniture {
+    kind: String,
+    words: Vec<String>,
+}
+
+/// Compiled rules for HTML.
+pub struct Rules {
+    furniture: Phrases<Verdict>,
+    content: Phrases<usize>,
+    openings: AhoCorasick,
+    opening_kinds: Vec<Verdict>,
+    tail_headings: HashSet<String>,
+}
+
+impl Rules {
+    pub fn builtin() -> Self {
+        let file: File = crate::rules::parse("html.toml");
+        let mut furniture = Phrases::default();
+        for group in &file.furniture {
+            let verdict = verdict_of(&group.kind);
+            for words in &group.words {
+                furniture.add(words, verdict);
+            }
+        }
+        let mut content = Phrases::default();
+        for (rank, words) in file.content.words.iter().enumerate() {
+            content.add(words, rank);
+        }
+        let (mut openings, mut opening_kinds) = (Vec::new(), Vec::new());
+        for group in &file.line {
+            let verdict = verdict_of(&group.kind);
+            for opening in &group.opens {
+                openings.push(opening.to_lowercase());
+                opening_kinds.push(verdict);
+            }
+        }
+        let openings = AhoCorasick::builder()
+            .start_kind(StartKind::Anchored)
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(openings)
+            .unwrap_or_else(|error| panic!("rules/html.toml: {error}"));
+        let tail_headings = file.tail.headings.iter().map(|heading| heading.to_lowercase()).collect();
+        Rules { furniture, content, openings, opening_kinds, tail_headings }
+    }
+
+    /// What the names of an element say it is, where they name furniture.
+    pub fn furniture(&self, tree: &Tree<'_>, id: NodeId) -> Option<Verdict> {
+        names(tree, id).find_map(|name| self.furniture.find(name))
+    }
+
+    /// How sure the names of an element make it to be the main text: the lower, the surer.
+    pub fn content_rank(&self, tree: &Tree<'_>, id: NodeId) -> Option<usize> {
+        names(tree, id).filter_map(|name| self.content.find(name)).min()
+    }
+}
+
+impl Rules {
+    /// What a short line is by the words it opens with. `line` is in lower case.
+    pub fn line(&self, line: &str) -> Option<Verdict> {
+        let found = self.openings.find(Input::new(line).anchored(Anchored::Yes))?;
+        let (before, after) = line.split_at(found.end());
+        let cut = |c: char| c.is_alphanumeric() && !is_han(c);
+        let inside_word =
+            before.chars().next_back().is_some_and(cut) && after.chars().next().is_some_and(cut);
+        (!inside_word).then(|| self.opening_kinds[found.pattern().as_usize()])
+    }
+
+    /// Whether a heading opens a part that isn't the article's own. `heading` is in lower case.
+    pub fn opens_tail(&self, heading: &str) -> bool {
+        self.tail_headings.contains(heading.trim_end_matches([':', '：', '?', '!', '.', '…']).trim())
+    }
+}
+
+fn names<'a>(tree: &Tree<'a>, id: NodeId) -> impl Iterator<Item = &'a str> + use<'a> {
+    let id_name = tree.raw_attribute(id, "id").unwrap_or("");
+    tree.classes(id).chain(id_name.split_ascii_whitespace())
+}
+
+fn verdict_of(kind: &str) -> Verdict {
+    match kind {
+        "navigation" => Verdict::Navigation,
+        "footer" => Verdict::Footer,
+        "share" => Verdict::Share,
+        "related" => Verdict::Related,
+        "comments" => Verdict::Comments,
+        "notice" => Verdict::Notice,
+        "byline" => Verdict::Byline,
+        "author" => Verdict::Author,
+        "credit" => Verdict::Credit,
+        "form" => Verdict::Form,
+        "hidden" => Verdict::Hidden,
+        _ => panic!("rules/html.toml: no kind of furniture is called {kind}"),
+    }
+}
+
+/// Sequences of words with a value each, found at any word of a name.
+struct Phrases<T> {
+    by_first: HashMap<String, Vec<(Vec<String>, T)>>,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases { by_first: HashMap::new() }
+    }
+}
+
+impl<T: Copy> Phrases<T> {
+    fn add(&mut self, phrase: &str, value: T) {
+        let mut words = phrase.split(' ').map(str::to_owned);
+        if let Some(first) = words.next() {
+            self.by_first.entry(first).or_default().push((words.collect(), value));
+        }
+    }
+
+    /// The value of the first phrase in `name`; the longest where several begin at one word.
+    fn find(&self, name: &str) -> Option<T> {
+        let words = words(name);
+        (0..words.len()).find_map(|at| {
+            let candidates = self.by_first.get(&words[at])?;
+            candidates
+                .iter()
+                .filter(|(rest, _)| words[at + 1..].starts_with(rest))
+                .max_by_key(|(rest, _)| rest.len())
+                .map(|&(_, value)| value)
+        })
+    }
+}
+
+/// Longest name that is looked into, in bytes; longer ones are generated and say nothing.
+const LONGEST_NAME: usize = 80;
+
+/// The words of a name such as `post-related`, `relatedPosts` or `author_bio`, in lower case.
+fn words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut after_small = false;
+    for c in name.chars().take(LONGEST_NAME) {
+        let starts = c.is_uppercase() && after_small;
+        if (starts || !c.is_alphanumeric()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        after_small = c.is_lowercase() || c.is_ascii_digit();
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cut_into_words() {
+        assert_eq!(words("post-relatedPosts__list"), ["post", "related", "posts", "list"]);
+        let rules = Rules::builtin();
+        let says = |markup: &str| rules.furniture(&Tree::parse(markup), 1);
+        assert_eq!(says("<div class='x post-related'>"), Some(Verdict::Related));
+        assert_eq!(says("<div id=authorBio>"), Some(Verdict::Author));
+        assert_eq!(says("<div class='relatedness'>"), None);
+    }
+}
