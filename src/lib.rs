@@ -22,5 +22,6 @@ pub mod model;
 pub mod names;
 pub mod pipeline;
 pub mod read;
+pub mod report;
 pub mod rules;
 pub mod text;
