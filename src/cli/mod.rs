@@ -8,6 +8,7 @@ mod clean;
 mod dates;
 mod inputs;
 mod matching;
+mod report;
 mod run;
 mod schema;
 
@@ -28,6 +29,7 @@ enum Command {
     Clean(clean::Args),
     Dates(dates::Args),
     Match(matching::Args),
+    Report(report::Args),
     Schema(schema::Args),
 }
 
@@ -77,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Clean(args) => clean::run(&args),
         Command::Dates(args) => dates::run(&args),
         Command::Match(args) => matching::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     match outcome {

@@ -1,7 +1,7 @@
 "use strict";
 (function () {
   var data = JSON.parse(document.getElementById("data").textContent);
-  var PAGE = 200;
+  var PAGE = 50;
   var QUADS = {
     "verbal cooperation": "--verbal-cooperation", "material cooperation": "--material-cooperation",
     "verbal conflict": "--verbal-conflict", "material conflict": "--material-conflict"
@@ -79,7 +79,7 @@
     });
     byId("legend").append(make("li", {}, [make("span", { "class": "swatch hollow" }), "planned"]),
       make("li", {}, [make("span", { "class": "swatch flagged" }), "reports disagree"]),
-      make("li", {}, "a bar is as wide as its date is exact"));
+      make("li", {}, "a bar covers every day that its date allows"));
   }
   function unique(list) { return Array.from(new Set(list)).sort(); }
   function options(id, values) {
@@ -248,7 +248,7 @@
 
   var entitiesShown = 0;
   function moreEntities() {
-    data.entities.slice(entitiesShown, entitiesShown + 60).forEach(function (e) {
+    data.entities.slice(entitiesShown, entitiesShown + 24).forEach(function (e) {
       var box = make("details", { "class": "entity" }, make("summary", {}, [
         make("span", {}, [make("b", {}, e.name), " " + e.sample]),
         make("span", { "class": "tags" }, [make("span", { "class": "tag" }, e.kind), make("span", { "class": "tag" }, number(e.mentions) + " mentions")])]));
@@ -263,7 +263,7 @@
       });
       byId("entity-list").append(box);
     });
-    entitiesShown = Math.min(data.entities.length, entitiesShown + 60);
+    entitiesShown = Math.min(data.entities.length, entitiesShown + 24);
     byId("more-entities").hidden = entitiesShown >= data.entities.length;
   }
   function grid(heads, rows, numeric) {
