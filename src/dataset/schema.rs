@@ -65,7 +65,8 @@ pub struct Table {
     pub description: String,
     /// Columns that tell one row from all others.
     pub key: Vec<String>,
-    /// What rows are sorted by; `document` and `sentence` stand for the position of these.
+    /// What rows are sorted by: columns, or `document`, `sentence`, `ordinal` and `start` for the place
+    /// in the sources where these are no columns of the table.
     pub order: Vec<String>,
     pub columns: Vec<Column>,
 }

@@ -1,0 +1,189 @@
+//! The command line as its users meet it: exit codes, bad input, and a dataset replaced whole or not at all.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// A scratch folder with `raw/` in it.
+struct Scratch(TempDir);
+
+impl Scratch {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let scratch = Scratch(tempfile::tempdir().unwrap());
+        fs::create_dir(scratch.path("raw")).unwrap();
+        files.iter().for_each(|(name, text)| scratch.write(name, text));
+        scratch
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.path("raw").join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn call(&self, arguments: &[&str]) -> Output {
+        let mut call = Command::new(env!("CARGO_BIN_EXE_annalist"));
+        call.current_dir(self.0.path()).args(arguments).output().unwrap()
+    }
+
+    fn table(&self, name: &str) -> String {
+        fs::read_to_string(self.path("out").join(format!("{name}.csv"))).unwrap()
+    }
+}
+
+fn code(out: &Output) -> i32 {
+    out.status.code().unwrap()
+}
+
+fn said(out: &Output) -> String {
+    String::from_utf8_lossy(&out.stderr).into_owned()
+}
+
+const TALKS: &str = "The delegations met in Geneva on 21 March 2022. They agreed to meet again.\n";
+
+#[test]
+fn a_run_writes_every_table_in_both_formats() {
+    let scratch = Scratch::new(&[("a.txt", TALKS)]);
+    let out = scratch.call(&["run"]);
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    for table in annalist::dataset::schema::tables() {
+        for format in ["csv", "parquet"] {
+            assert!(scratch.path("out").join(format!("{}.{format}", table.name)).exists(), "{}", table.name);
+        }
+    }
+    for file in ["annalist.lock", "datapackage.json", "croissant.json"] {
+        let text = fs::read_to_string(scratch.path("out").join(file)).unwrap();
+        assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok(), "{file}");
+    }
+    assert!(scratch.table("documents").contains(",a.txt,"));
+    assert!(out.stdout.is_empty());
+}
+
+#[test]
+fn an_empty_folder_is_no_input() {
+    let scratch = Scratch::new(&[]);
+    assert_eq!(code(&scratch.call(&["run"])), 3);
+    assert!(!scratch.path("out").exists());
+}
+
+#[test]
+fn a_missing_path_is_the_fault_of_the_call() {
+    let scratch = Scratch::new(&[]);
+    let out = scratch.call(&["run", "nowhere"]);
+    assert_eq!(code(&out), 2);
+    assert!(said(&out).contains("nowhere"));
+    assert_eq!(code(&scratch.call(&["run", "--no-such-flag"])), 2);
+    assert_eq!(code(&scratch.call(&["clean", "nowhere"])), 2);
+    assert_eq!(code(&scratch.call(&["dates", "nowhere"])), 2);
+    assert_eq!(code(&scratch.call(&["match", "nowhere", "nowhere"])), 2);
+    assert_eq!(code(&scratch.call(&["schema", "nonsense"])), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_a_row_and_harms_no_other() {
+    let scratch = Scratch::new(&[("a.txt", TALKS), ("c.txt", TALKS)]);
+    std::os::unix::fs::symlink("nothing-there", scratch.path("raw").join("b.txt")).unwrap();
+    let out = scratch.call(&["run"]);
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    let documents = scratch.table("documents");
+    assert_eq!(documents.lines().count(), 4, "{documents}");
+    assert!(documents.contains(",b.txt,"));
+    assert_eq!(documents.matches(",ok,").count(), 2, "{documents}");
+}
+
+#[test]
+fn a_folder_of_other_files_is_not_overwritten() {
+    let scratch = Scratch::new(&[("a.txt", TALKS)]);
+    fs::create_dir(scratch.path("out")).unwrap();
+    fs::write(scratch.path("out/letter.txt"), "mine").unwrap();
+    assert_eq!(code(&scratch.call(&["run"])), 2);
+    assert_eq!(fs::read_to_string(scratch.path("out/letter.txt")).unwrap(), "mine");
+    assert_eq!(code(&scratch.call(&["run", "--out", "raw/a.txt"])), 2);
+}
+
+#[test]
+fn a_second_run_replaces_the_dataset_and_keeps_files_beside_it() {
+    let scratch = Scratch::new(&[("a.txt", TALKS)]);
+    assert_eq!(code(&scratch.call(&["run"])), 0);
+    fs::write(scratch.path("out/README.md"), "notes").unwrap();
+    fs::remove_file(scratch.path("raw/a.txt")).unwrap();
+    scratch.write("b.txt", TALKS);
+    assert_eq!(code(&scratch.call(&["run"])), 0);
+    assert!(!scratch.table("documents").contains("a.txt") && scratch.table("documents").contains("b.txt"));
+    assert_eq!(fs::read_to_string(scratch.path("out/README.md")).unwrap(), "notes");
+    let left: Vec<String> = names(scratch.0.path());
+    assert_eq!(left, ["out", "raw"]);
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn one_run_at_a_time_writes_a_dataset() {
+    let scratch = Scratch::new(&[("a.txt", TALKS)]);
+    let pending = annalist::dataset::folder::Pending::new(&scratch.path("out")).unwrap();
+    let out = scratch.call(&["run"]);
+    assert_eq!(code(&out), 2);
+    assert!(said(&out).contains("another run"), "{}", said(&out));
+    drop(pending);
+    assert_eq!(code(&scratch.call(&["run"])), 0);
+}
+
+#[test]
+fn the_dataset_inside_the_input_is_not_read() {
+    let scratch = Scratch::new(&[("a.txt", TALKS)]);
+    assert_eq!(code(&scratch.call(&["run", ".", "--out", "out"])), 0);
+    assert_eq!(code(&scratch.call(&["run", ".", "--out", "out"])), 0);
+    assert_eq!(scratch.table("documents").lines().count(), 2);
+}
+
+#[test]
+fn equal_names_below_two_folders_are_two_sources() {
+    let scratch = Scratch::new(&[("x/a.txt", TALKS), ("y/a.txt", TALKS)]);
+    assert_eq!(code(&scratch.call(&["run", "raw/x", "raw/y", "raw/x"])), 0);
+    let documents = scratch.table("documents");
+    assert!(documents.contains(",a.txt,") && documents.contains(",y/a.txt,"), "{documents}");
+}
+
+#[test]
+fn a_closed_pipe_is_quiet() {
+    let scratch = Scratch::new(&[("a.txt", &TALKS.repeat(20_000))]);
+    let mut call = Command::new(env!("CARGO_BIN_EXE_annalist"));
+    call.current_dir(scratch.0.path()).args(["clean", "raw"]);
+    let mut child = call.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let out = child.wait_with_output().unwrap();
+    assert_eq!(code(&out), 0);
+    assert_eq!(said(&out), "");
+}
+
+#[test]
+fn every_command_explains_itself_with_an_example() {
+    let scratch = Scratch::new(&[]);
+    for command in ["run", "clean", "dates", "match", "schema"] {
+        let out = scratch.call(&[command, "--help"]);
+        assert_eq!(code(&out), 0);
+        assert!(String::from_utf8_lossy(&out.stdout).contains("Example:\n  "), "{command}");
+    }
+}
+
+#[test]
+fn the_codebook_is_printed_for_people_and_tools() {
+    let scratch = Scratch::new(&[]);
+    let md = String::from_utf8(scratch.call(&["schema", "events"]).stdout).unwrap();
+    assert!(md.starts_with("## events\n") && md.contains("| `event_id` | string |"));
+    let json = scratch.call(&["schema", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!(json["tables"].as_array().unwrap().len(), annalist::dataset::schema::tables().len());
+}
