@@ -12,10 +12,12 @@ macro_rules! files {
 }
 
 files! {
+    "charsets.toml",
     "entities.tsv",
     "han/simplified_only.txt",
     "han/t2s.tsv",
     "html.toml",
+    "languages.toml",
 }
 
 /// The text of a rule file; a name that is not compiled in is a bug of the caller.

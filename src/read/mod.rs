@@ -1,8 +1,17 @@
 //! Reading: files to records, bytes to text. Every record that holds text comes in; every one that
 //! does not is accounted for.
+//!
+//! What a file is, is told from its bytes and never from its name, since scrapers name as they like.
 
-use crate::model::{Decoded, EncodingFrom, Hints, Markup, Status};
-use sha2::{Digest, Sha256};
+mod encoding;
+mod front_matter;
+mod record;
+mod sniff;
+
+pub use front_matter::{FrontMatter, parse as front_matter};
+
+use crate::model::{Decoded, Diagnostic, Severity};
+use record::Envelope;
 use std::path::Path;
 
 /// Limits and names that a call may set.
@@ -10,26 +19,42 @@ use std::path::Path;
 pub struct Options {
     /// Further names of JSON fields that hold text.
     pub json_text: Vec<String>,
+    pub limits: Limits,
+}
+
+/// What one file may take, so that a bomb is a diagnostic and not the end of the run.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes of one record; what is longer is cut.
+    pub record_bytes: u64,
+    /// Bytes that one file may unpack to.
+    pub unpacked_bytes: u64,
+    /// Times that packed bytes may grow, once they are more than a record's limit.
+    pub ratio: u64,
+    /// Containers within containers.
+    pub depth: u8,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits { record_bytes: 64 << 20, unpacked_bytes: 1 << 40, ratio: 1000, depth: 4 }
+    }
 }
 
 /// Reads one file and hands each of its records to `sink`, in the order of the file.
 /// `source` is the path below RAW with `/`. A file that can't be read is a rejected record.
 pub fn read(path: &Path, source: &str, _options: &Options, sink: &mut dyn FnMut(Decoded)) {
-    let bytes = std::fs::read(path).unwrap_or_default();
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    sink(Decoded {
-        source: source.to_owned(),
-        markup: Markup::Plain,
-        from_feed: false,
-        media_type: "text/plain".to_owned(),
-        encoding: "UTF-8".to_owned(),
-        encoding_from: EncodingFrom::Default,
-        sha256: crate::text::hex(&Sha256::digest(&bytes)),
-        bytes: bytes.len() as u64,
-        hints: Hints::default(),
-        status: if text.trim().is_empty() { Status::Empty } else { Status::Ok },
-        replacement_chars: 0,
-        diagnostics: Vec::new(),
-        text,
-    });
+    match std::fs::read(path) {
+        Ok(bytes) => sink(record::from_bytes(source.to_owned(), bytes, Envelope::default())),
+        Err(error) => {
+            let why = Diagnostic {
+                source_start: 0,
+                severity: Severity::Error,
+                code: "unreadable",
+                message: error.to_string(),
+                excerpt: String::new(),
+            };
+            sink(record::rejected(source.to_owned(), "application/octet-stream", why, Envelope::default()));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Small facts about characters that several stages share.
 
 pub mod han;
+pub mod language;
 
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
