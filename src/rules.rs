@@ -18,6 +18,14 @@ files! {
     "han/t2s.tsv",
     "html.toml",
     "languages.toml",
+    "translit/cyrillic_latin.tsv",
+    "translit/given_names.tsv",
+    "translit/han_cyrillic.tsv",
+    "translit/han_han.tsv",
+    "translit/han_latin.tsv",
+    "translit/han_readings.tsv",
+    "translit/latin_letters.tsv",
+    "translit/romanise.toml",
 }
 
 /// The text of a rule file; a name that is not compiled in is a bug of the caller.

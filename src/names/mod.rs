@@ -1,13 +1,18 @@
 //! Names: found in a document, linked inside it, and reconciled across documents and scripts.
 
+pub mod sound;
+
 use crate::model::{Cleaned, Dated, Entities, Extracted, Named};
 
 /// Compiled rules of this stage.
-pub struct Rules {}
+pub struct Rules {
+    /// How names of the scripts sound.
+    pub sounds: sound::Sounds,
+}
 
 impl Rules {
     pub fn builtin() -> Self {
-        Rules {}
+        Rules { sounds: sound::Sounds::builtin() }
     }
 }
 

@@ -1,0 +1,104 @@
+//! Chunks: short runs of letters, the units that one script writes for units of another.
+//!
+//! A chunk is known by a number within its script, so that a table of costs is a plain matrix.
+
+use super::letters::Script;
+use std::collections::HashMap;
+
+/// The number of a chunk; 0 is the chunk without letters.
+pub type Chunk = u16;
+
+/// A chunk that no table knows.
+pub const UNKNOWN: Chunk = Chunk::MAX;
+
+/// The most letters of a chunk, over all scripts.
+pub const LONGEST: usize = 6;
+
+/// The chunks of one script.
+pub struct Inventory {
+    ids: HashMap<u32, Chunk>,
+    texts: Vec<String>,
+}
+
+impl Inventory {
+    fn new() -> Self {
+        Inventory { ids: HashMap::from([(0, 0)]), texts: vec![String::new()] }
+    }
+
+    /// The number of a chunk, given one if it has none yet; `None` for letters outside the script.
+    pub fn add(&mut self, script: Script, text: &str) -> Option<Chunk> {
+        let letters: Vec<char> = text.chars().collect();
+        let key = key(script, &letters)?;
+        let next = Chunk::try_from(self.texts.len()).ok().filter(|id| *id != UNKNOWN)?;
+        let id = *self.ids.entry(key).or_insert(next);
+        if id == next {
+            self.texts.push(text.to_string());
+        }
+        Some(id)
+    }
+
+    /// The number of a chunk, or [`UNKNOWN`].
+    pub fn find(&self, script: Script, letters: &[char]) -> Chunk {
+        key(script, letters).and_then(|key| self.ids.get(&key).copied()).unwrap_or(UNKNOWN)
+    }
+
+    pub fn text(&self, chunk: Chunk) -> &str {
+        self.texts.get(chunk as usize).map_or("", String::as_str)
+    }
+
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+}
+
+/// The chunks of all scripts.
+pub struct Inventories([Inventory; 3]);
+
+impl Inventories {
+    pub fn new() -> Self {
+        Inventories([Inventory::new(), Inventory::new(), Inventory::new()])
+    }
+
+    pub fn of(&self, script: Script) -> &Inventory {
+        &self.0[script as usize]
+    }
+
+    pub fn of_mut(&mut self, script: Script) -> &mut Inventory {
+        &mut self.0[script as usize]
+    }
+}
+
+impl Default for Inventories {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Letters packed into one number: five bits a Latin letter, six a Cyrillic, sixteen a character.
+fn key(script: Script, letters: &[char]) -> Option<u32> {
+    let (bits, first) = match script {
+        Script::Latin => (5, 'a' as u32 - 1),
+        Script::Cyrillic => (6, 'а' as u32 - 1),
+        Script::Han => (16, 0),
+    };
+    if letters.len() * bits > 32 {
+        return None;
+    }
+    letters.iter().try_fold(0u32, |key, c| {
+        let code = match c {
+            'ѝ' => 47,
+            'ѓ' => 48,
+            'ѐ' => 49,
+            'і' => 50,
+            'ї' => 51,
+            'є' => 52,
+            'ґ' => 53,
+            _ => (*c as u32).checked_sub(first)?,
+        };
+        (code > 0 && code < 1 << bits).then(|| (key << (bits % 32)) | code)
+    })
+}

@@ -1,0 +1,223 @@
+//! Sound: how alike two names of any of the scripts are said.
+//!
+//! A name is cut into chunks of letters; tables, learned from names in two spellings, say which chunk
+//! of one script stands for which of another and how often; the cheapest alignment of the two names,
+//! against the chance that they have nothing to do with each other, is the evidence. Sound alone is
+//! compared here: context, roles and lists of known names are the business of the callers.
+
+pub mod align;
+pub mod chunks;
+mod compose;
+mod given;
+mod keys;
+pub mod letters;
+pub mod reading;
+mod romanise;
+pub mod tables;
+
+use crate::model::Language;
+use align::{Prices, Scratch, align};
+use chunks::Inventories;
+use compose::{Through, add_identity, add_ukrainian, mix, through};
+use given::GivenTable;
+use keys::Skeletons;
+use letters::{Letters, Script, Word};
+use reading::Reading;
+use romanise::Romaniser;
+use std::cell::RefCell;
+use tables::{Counts, Table};
+
+/// The compiled sound tables.
+pub struct Sounds {
+    letters: Letters,
+    inventories: Inventories,
+    tables: Vec<Table>,
+    prices: Prices,
+    given: GivenTable,
+    skeletons: Skeletons,
+    romaniser: Romaniser,
+}
+
+/// What two given names are to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivenNames {
+    /// One name, perhaps in two languages: Mykola, Nikolai, 尼古拉.
+    Same,
+    Different,
+    Unknown,
+}
+
+/// A name made ready for many comparisons.
+#[derive(Clone, Debug)]
+pub struct Name {
+    pub script: Script,
+    /// The name as written, then with the last word first, then with the first word last.
+    orders: Vec<Reading>,
+}
+
+/// What another order of the words costs, in natural logarithm.
+const REORDERED: f32 = 1.0;
+
+/// Given names that score as much are one, and those that score less are two.
+const SAME_GIVEN: f64 = 0.6;
+const DIFFERENT_GIVEN: f64 = 0.15;
+
+impl Sounds {
+    pub fn builtin() -> Self {
+        Self::new(&|path| crate::rules::file(path).to_string())
+    }
+
+    /// Compiles the tables that `file` gives by their path below `rules/`.
+    pub fn new(file: &dyn Fn(&str) -> String) -> Self {
+        let letters = Letters::new(&file("translit/latin_letters.tsv"));
+        let mut all = Inventories::new();
+        let mut read = |path: &str, left, right| Counts::read(&file(path), left, right, &mut all);
+        let han_latin = read("translit/han_latin.tsv", Script::Han, Script::Latin);
+        let mut han_cyrillic = read("translit/han_cyrillic.tsv", Script::Han, Script::Cyrillic);
+        let mut cyrillic_latin = read("translit/cyrillic_latin.tsv", Script::Cyrillic, Script::Latin);
+        let han_han = read("translit/han_han.tsv", Script::Han, Script::Han);
+
+        let skeletons = Skeletons::new(
+            &[&han_latin, &cyrillic_latin],
+            |script, chunk| all.of(script).text(chunk).to_string(),
+            all.of(Script::Latin),
+        );
+        let mut latin = through(&cyrillic_latin, Through::Left, 1.0);
+        add_identity(&mut latin, all.of(Script::Latin), 1.0);
+        add_ukrainian(&mut han_cyrillic, all.of_mut(Script::Cyrillic));
+        add_ukrainian(&mut cyrillic_latin, all.of_mut(Script::Cyrillic));
+        let mut cyrillic = through(&cyrillic_latin, Through::Right, 1.0);
+        add_identity(&mut cyrillic, all.of(Script::Cyrillic), 1.0);
+        let han = mix(han_han, 0.7, through(&han_latin, Through::Right, 1.0));
+        let counts = [han_latin, han_cyrillic, cyrillic_latin, latin, cyrillic, han];
+        let tables = counts.iter().map(|counts| Table::new(counts, &all)).collect();
+        Sounds {
+            letters,
+            inventories: all,
+            tables,
+            prices: Prices::default(),
+            given: GivenTable::new(&file("translit/given_names.tsv")),
+            skeletons,
+            romaniser: Romaniser::new(&file("translit/romanise.toml"), &file("translit/han_readings.tsv")),
+        }
+    }
+
+    /// The words of a name as the tables spell them.
+    fn words(&self, name: &str, language: Language) -> Vec<Word> {
+        let marks = ['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ'];
+        if language == Language::Uk || (language != Language::Ru && name.contains(marks)) {
+            self.letters.ukrainian_words(name)
+        } else {
+            self.letters.words(name)
+        }
+    }
+
+    /// Makes a name ready; `None` where it has no letter of a script with a sound.
+    pub fn read(&self, name: &str, language: Language) -> Option<Name> {
+        let words = self.words(name, language);
+        let script = main_script(&words)?;
+        let words: Vec<Word> = words.into_iter().filter(|word| word.script == script).collect();
+        let reading =
+            |order: &mut dyn Iterator<Item = &Word>| Reading::new(script, order, self.inventories.of(script));
+        let mut orders = vec![reading(&mut words.iter())];
+        if let [rest @ .., last] = words.as_slice()
+            && !rest.is_empty()
+        {
+            orders.push(reading(&mut std::iter::once(last).chain(rest)));
+        }
+        if let [first, rest @ ..] = words.as_slice()
+            && rest.len() > 1
+        {
+            orders.push(reading(&mut rest.iter().chain(std::iter::once(first))));
+        }
+        Some(Name { script, orders })
+    }
+
+    /// How much likelier the two are spellings of one name than of two, as a natural logarithm.
+    pub fn evidence(&self, a: &Name, b: &Name) -> f32 {
+        thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
+        let Some((table, a, b)) = self.table(a, b) else { return f32::NEG_INFINITY };
+        SCRATCH.with_borrow_mut(|scratch| {
+            let mut best = align(&a.orders[0], &b.orders[0], table, &self.prices, scratch);
+            for order in &b.orders[1..] {
+                best = best.max(align(&a.orders[0], order, table, &self.prices, scratch) - REORDERED);
+            }
+            best
+        })
+    }
+
+    /// How alike two names are said: from 0 (nothing alike) to 1, 0.5 where they are as likely one
+    /// name as two. Whole names are compared with whole names, parts with parts; a word that only one
+    /// of them has costs a little.
+    pub fn similarity(&self, a: &str, language_a: Language, b: &str, language_b: Language) -> f64 {
+        match (self.read(a, language_a), self.read(b, language_b)) {
+            (Some(a), Some(b)) => self.score(&a, &b),
+            _ => 0.0,
+        }
+    }
+
+    /// [`Self::similarity`] of names made ready.
+    pub fn score(&self, a: &Name, b: &Name) -> f64 {
+        let evidence = f64::from(self.evidence(a, b));
+        1.0 / (1.0 + (-(evidence - 4.0) / 2.5).exp())
+    }
+
+    /// Whether two given names are one name in two languages or spellings: by the table where it
+    /// knows both, else by sound. Sound alone says `Same` or `Different` only where it is clear.
+    pub fn given_name_relation(
+        &self,
+        a: &str,
+        language_a: Language,
+        b: &str,
+        language_b: Language,
+    ) -> GivenNames {
+        let (known_a, known_b) = (self.given.of(a), self.given.of(b));
+        if known_a.iter().any(|line| known_b.contains(line)) {
+            return GivenNames::Same;
+        }
+        let (Some(name_a), Some(name_b)) = (self.read(a, language_a), self.read(b, language_b)) else {
+            return GivenNames::Unknown;
+        };
+        let score = self.score(&name_a, &name_b);
+        match (!known_a.is_empty() && !known_b.is_empty(), score) {
+            (false, score) if score >= SAME_GIVEN => GivenNames::Same,
+            (true, _) => GivenNames::Different,
+            (false, score) if score < DIFFERENT_GIVEN => GivenNames::Different,
+            _ => GivenNames::Unknown,
+        }
+    }
+
+    /// Coarse sound patterns: two spellings of one name nearly always share some. Sorted, each once.
+    pub fn keys(&self, name: &str, language: Language) -> Vec<u32> {
+        self.skeletons.keys(&self.words(name, language))
+    }
+
+    /// The name in Latin letters: Ukrainian after KMU 55, Russian after BGN/PCGN without signs, Chinese
+    /// in pinyin without tones (the name behind a transliteration is for other evidence to find);
+    /// what is Latin already stays as it is.
+    pub fn romanise(&self, name: &str, language: Language) -> String {
+        self.romaniser.romanise(name, language)
+    }
+
+    /// The table for two names, and the names in the order of its sides.
+    fn table<'a>(&'a self, a: &'a Name, b: &'a Name) -> Option<(&'a Table, &'a Name, &'a Name)> {
+        self.tables.iter().find_map(|table| match (table.left, table.right) {
+            (left, right) if left == a.script && right == b.script => Some((table, a, b)),
+            (left, right) if left == b.script && right == a.script => Some((table, b, a)),
+            _ => None,
+        })
+    }
+}
+
+/// The script that most of a name is in; a Han character counts for as much as three letters.
+fn main_script(words: &[Word]) -> Option<Script> {
+    let weight = |script: Script| {
+        let letters = words.iter().filter(|word| word.script == script).map(|word| word.letters.len());
+        letters.sum::<usize>() * if script == Script::Han { 3 } else { 1 }
+    };
+    let scripts = [Script::Han, Script::Latin, Script::Cyrillic];
+    scripts.into_iter().max_by_key(|script| weight(*script)).filter(|script| weight(*script) > 0)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,79 @@
+use super::*;
+use std::sync::LazyLock;
+
+static SOUNDS: LazyLock<Sounds> = LazyLock::new(Sounds::builtin);
+
+fn similarity(a: &str, b: &str) -> f64 {
+    SOUNDS.similarity(a, Language::Und, b, Language::Und)
+}
+
+#[test]
+fn one_name_in_two_scripts_is_alike() {
+    for (a, b) in [
+        ("玛格丽特·撒切尔", "Margaret Thatcher"),
+        ("叶利钦", "Ельцин"),
+        ("葉爾欽", "叶利钦"),
+        ("Горбачёв", "Gorbachev"),
+        ("Порошенко", "波罗申科"),
+        ("Kravchuk", "Kravczuk"),
+        ("Кравчук Леонід", "Leonid Kravchuk"),
+        ("Маргарет Тэтчер", "Маргарет Тетчер"),
+    ] {
+        assert!(similarity(a, b) > 0.7, "{a} {b} {}", similarity(a, b));
+    }
+}
+
+#[test]
+fn two_names_are_not() {
+    for (a, b) in [
+        ("撒切尔", "Gorbachev"),
+        ("叶利钦", "Кравчук"),
+        ("Reagan", "Regensburg"),
+        ("里根", "布什"),
+        ("名", "!"),
+        ("", "Kravchuk"),
+    ] {
+        assert!(similarity(a, b) < 0.5, "{a} {b} {}", similarity(a, b));
+    }
+}
+
+#[test]
+fn given_names_by_table_and_by_sound() {
+    let relation = |a: &str, b: &str| SOUNDS.given_name_relation(a, Language::Und, b, Language::Und);
+    for (a, b) in [
+        ("Dmytro", "Дмитрий"),
+        ("德米特里", "Dmytro"),
+        ("Mykola", "尼古拉"),
+        ("Олексій", "阿列克谢"),
+        ("弗拉基米爾", "Volodymyr"),
+        ("Rustem", "鲁斯捷姆"),
+        ("Barbara", "芭芭拉"),
+    ] {
+        assert_eq!(relation(a, b), GivenNames::Same, "{a} {b}");
+    }
+    for (a, b) in [("Sergey", "Dmitry"), ("谢尔盖", "Дмитро"), ("Volodymyr", "Vadym"), ("Margaret", "Helmut")]
+    {
+        assert_eq!(relation(a, b), GivenNames::Different, "{a} {b}");
+    }
+}
+
+#[test]
+fn romanisation_follows_the_usual_tables() {
+    let romanise = |name: &str, language| SOUNDS.romanise(name, language);
+    assert_eq!(romanise("Згурський Юрій", Language::Uk), "Zghurskyi Yurii");
+    assert_eq!(romanise("Знам’янка", Language::Uk), "Znamianka");
+    assert_eq!(romanise("Евгений Громовой", Language::Ru), "Yevgeny Gromovoy");
+    assert_eq!(romanise("НАТАЛЬЯ", Language::Ru), "NATALYA");
+    assert_eq!(romanise("邓小平", Language::ZhHans), "Dengxiaoping");
+    assert_eq!(romanise("里根·杰克", Language::ZhHans), "Ligen Jieke");
+    assert_eq!(romanise("José", Language::En), "José");
+}
+
+#[test]
+fn spellings_share_keys() {
+    let keys = |name: &str, language| SOUNDS.keys(name, language);
+    let shared = |a: &[u32], b: &[u32]| a.iter().any(|key| b.contains(key));
+    assert!(shared(&keys("戈尔巴乔夫", Language::ZhHans), &keys("Gorbachev", Language::En)));
+    assert!(shared(&keys("Горбачёв", Language::Ru), &keys("Gorbachev", Language::En)));
+    assert!(keys("...", Language::En).is_empty());
+}
