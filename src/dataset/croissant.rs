@@ -1,4 +1,7 @@
 //! The dataset described for machine-learning tools: Croissant 1.0 (JSON-LD) over its Parquet files.
+//!
+//! Foreign keys are left to the Data Package: the reference reader takes a Croissant `references`
+//! for a join to carry out, and can't read tables whose references chain or point at one another.
 
 use super::datapackage::description;
 use super::lock::File;
@@ -60,9 +63,6 @@ fn field(table: &Table, column: &Column) -> Value {
     if column.kind == Type::List {
         field.insert("repeated".into(), json!(true));
     }
-    if let Some((to, target)) = column.target() {
-        field.insert("references".into(), json!({ "field": { "@id": format!("{to}/{target}") } }));
-    }
     let source = json!({
         "fileObject": { "@id": format!("{}.parquet", table.name) },
         "extract": { "column": column.name },
@@ -94,6 +94,7 @@ fn context() -> Value {
         "data": { "@id": "cr:data", "@type": "@json" },
         "dataType": { "@id": "cr:dataType", "@type": "@vocab" },
         "dct": "http://purl.org/dc/terms/",
+        "equivalentProperty": "cr:equivalentProperty",
         "examples": { "@id": "cr:examples", "@type": "@json" },
         "extract": "cr:extract",
         "field": "cr:field",
@@ -113,6 +114,7 @@ fn context() -> Value {
         "regex": "cr:regex",
         "repeated": "cr:repeated",
         "replace": "cr:replace",
+        "samplingRate": "cr:samplingRate",
         "sc": "https://schema.org/",
         "separator": "cr:separator",
         "source": "cr:source",
