@@ -1,23 +1,28 @@
 //! A table as Parquet: zstd, dictionary columns for closed vocabularies, lists as lists, days as days.
 //!
-//! Compression level and rows of a group are fixed, so that the same rows are the same bytes.
+//! Compression level and rows of a group are fixed, so that the same rows are the same bytes. The
+//! Arrow schema in the file names the oldest types that fit: pandas can't read lists of the string
+//! views that polars would name.
 
 use super::frame::{Frame, Values};
 use super::schema::Column;
 use jiff::civil::{Date, date};
 use polars::polars_utils::compression::ZstdLevel;
 use polars::prelude::*;
+use polars_parquet::write::schema_to_metadata_key;
 use std::io::{self, Write};
 
 const LEVEL: i32 = 6;
 const GROUP_ROWS: usize = 1 << 17;
 
 /// Writes all rows of a table with the given file-level metadata.
-pub fn write(frame: &Frame, metadata: Vec<(String, String)>, out: impl Write) -> io::Result<()> {
+pub fn write(frame: &Frame, mut metadata: Vec<(String, String)>, out: impl Write) -> io::Result<()> {
     let columns = frame.table.columns.iter().zip(&frame.columns);
     let columns = columns.map(|(column, values)| series(column, values).map(Into::into));
     let write = || -> PolarsResult<()> {
         let mut rows = DataFrame::new(frame.rows(), columns.collect::<PolarsResult<Vec<_>>>()?)?;
+        let arrow = schema_to_metadata_key(&rows.schema().to_arrow(CompatLevel::oldest()));
+        metadata.extend(arrow.value.map(|schema| (arrow.key, schema)));
         let writer = ParquetWriter::new(out)
             .with_compression(ParquetCompression::Zstd(Some(ZstdLevel::try_new(LEVEL)?)))
             .with_statistics(StatisticsOptions::default())
