@@ -29,12 +29,13 @@ pub struct Blocks {
 }
 
 /// Cuts the kept text of a page into blocks. `verdicts` are inherited; `marks` names the entry that a
-/// footnote marker refers to, by the marker's element.
+/// footnote marker refers to, by the marker's element; `named` elements whose class says what they are.
 pub fn cut(
     tree: &Tree<'_>,
     verdicts: &[Verdict],
     measure: &Measure,
     marks: &BTreeMap<NodeId, String>,
+    named: &BTreeMap<NodeId, Block>,
 ) -> Blocks {
     let mut cutter = Cutter {
         tree,
@@ -46,7 +47,7 @@ pub fn cut(
         broken: None,
         receipt: None,
     };
-    let contexts = contexts(tree, measure);
+    let contexts = contexts(tree, measure, named);
     let mut block_of = vec![0; tree.nodes.len()];
     let mut last_block = 0;
     for (id, node) in tree.nodes.iter().enumerate() {
@@ -80,7 +81,7 @@ pub fn cut(
 }
 
 /// The context of each node, handed down from the elements above it.
-fn contexts(tree: &Tree<'_>, measure: &Measure) -> Vec<(Context, bool)> {
+fn contexts(tree: &Tree<'_>, measure: &Measure, named: &BTreeMap<NodeId, Block>) -> Vec<(Context, bool)> {
     let mut contexts = vec![(Context::Block(Block::Paragraph), false); tree.nodes.len()];
     for (id, node) in tree.nodes.iter().enumerate().skip(1) {
         let (above, pre) = contexts[node.parent];
@@ -94,6 +95,9 @@ fn contexts(tree: &Tree<'_>, measure: &Measure) -> Vec<(Context, bool)> {
             tag if tag.is_heading() => (Context::Heading(tag.heading_level()), pre),
             _ => (above, pre),
         };
+        if let Some(&block) = named.get(&id) {
+            contexts[id].0 = Context::Block(block);
+        }
     }
     contexts
 }
@@ -104,6 +108,21 @@ const LONG_CELL: u32 = 600;
 fn is_data_cell(tree: &Tree<'_>, measure: &Measure, id: NodeId) -> bool {
     let size = measure.size(tree, id);
     size.text < LONG_CELL && size.structures <= 2
+}
+
+/// Numbers heading levels from 1, the highest heading of the page, without gaps.
+pub fn level(blocks: &mut [PageBlock]) {
+    let mut used = [false; 7];
+    for block in blocks.iter() {
+        if let PageBlock::Heading { level, .. } = block {
+            used[usize::from(*level).min(6)] = true;
+        }
+    }
+    for block in blocks.iter_mut() {
+        if let PageBlock::Heading { level, .. } = block {
+            *level = used[..=usize::from(*level).min(6)].iter().filter(|used| **used).count() as u8;
+        }
+    }
 }
 
 struct Cutter<'t> {

@@ -10,40 +10,74 @@ mod element;
 pub mod entity;
 mod main_text;
 mod measure;
+mod metadata;
 mod prose;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod token;
 mod tree;
-#[allow(dead_code)]
 mod verdict;
+mod wiki;
+mod wiki_refs;
 
 use super::page::Page;
 use crate::model::{Decoded, DumpKind};
+use blocks::Blocks;
 use measure::Measure;
+use metadata::Metadata;
 pub use rules::Rules;
 use std::collections::BTreeMap;
 use tree::Tree;
+use verdict::Verdict;
 
 /// Cleans a page of HTML.
 pub fn clean(decoded: &Decoded, rules: &super::Rules) -> Page {
     let tree = Tree::parse(&decoded.text);
-    let title = tree
-        .find(0, |id| tree.nodes[id].tag == element::Tag::Title)
-        .map(|id| tree.raw_text(id))
-        .unwrap_or_default();
-    let verdicts = main_text::judge(&tree, &rules.html, &title);
-    let measure = Measure::of(&tree, |id| verdicts[id] == verdict::Verdict::Kept);
-    let cut = blocks::cut(&tree, &verdicts, &measure, &BTreeMap::new());
+    let metadata = Metadata::read(&tree, decoded);
+    if wiki::is_wiki(&tree, &rules.html.mediawiki) {
+        wiki_page(&tree, rules, metadata)
+    } else {
+        other_page(&tree, rules, metadata)
+    }
+}
+
+fn wiki_page(tree: &Tree<'_>, rules: &super::Rules, metadata: Metadata) -> Page {
+    let found = wiki::read(tree, &rules.html.mediawiki);
+    let measure = Measure::of(tree, |id| found.verdicts[id] == Verdict::Kept);
+    let cut = blocks::cut(tree, &found.verdicts, &measure, &found.marks, &found.blocks);
+    let mut page = page(DumpKind::WikiHtml, cut, metadata);
+    page.citations = found.citations;
+    page.title = if found.title.is_empty() { without_site(&page.title).to_owned() } else { found.title };
+    page
+}
+
+/// A title without the name of the site that the software puts after it.
+fn without_site(title: &str) -> &str {
+    let end = [" - ", " — ", " – ", " | "].iter().filter_map(|dash| title.rfind(dash)).max();
+    end.map_or(title, |end| title[..end].trim_end())
+}
+
+fn other_page(tree: &Tree<'_>, rules: &super::Rules, metadata: Metadata) -> Page {
+    let verdicts = main_text::judge(tree, &rules.html, &metadata.title);
+    let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
+    let none = BTreeMap::new();
+    let cut = blocks::cut(tree, &verdicts, &measure, &none, &BTreeMap::new());
+    page(DumpKind::News, cut, metadata)
+}
+
+fn page(dump_kind: DumpKind, mut cut: Blocks, metadata: Metadata) -> Page {
+    blocks::level(&mut cut.blocks);
     Page {
-        dump_kind: DumpKind::News,
-        title: decoded.hints.title.clone(),
-        url: decoded.hints.url.clone(),
-        published: decoded.hints.published.clone(),
-        language: decoded.hints.language.clone(),
+        dump_kind,
+        title: metadata.title,
+        url: metadata.url,
+        published: metadata.published,
+        language: metadata.language,
         blocks: cut.blocks,
         citations: Vec::new(),
         glosses: Vec::new(),
         removals: cut.removals,
-        diagnostics: Vec::new(),
+        diagnostics: metadata.diagnostics,
     }
 }

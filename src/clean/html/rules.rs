@@ -14,6 +14,26 @@ struct File {
     furniture: Vec<Furniture>,
     line: Vec<Line>,
     tail: Tail,
+    mediawiki: MediaWikiFile,
+}
+
+#[derive(Deserialize)]
+struct MediaWikiFile {
+    proofs: HashSet<String>,
+    signs: HashSet<String>,
+    roots: Vec<String>,
+    captions: HashSet<String>,
+    headings: HashSet<String>,
+    reference_lists: HashSet<String>,
+    backlinks: HashSet<String>,
+    markers: HashSet<String>,
+    part: Vec<Part>,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    kind: String,
+    names: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +65,53 @@ pub struct Rules {
     openings: AhoCorasick,
     opening_kinds: Vec<Verdict>,
     tail_headings: HashSet<String>,
+    pub mediawiki: MediaWiki,
+}
+
+/// Names of classes and ids on MediaWiki pages.
+pub struct MediaWiki {
+    pub proofs: HashSet<String>,
+    pub signs: HashSet<String>,
+    /// The surest first.
+    pub roots: Vec<String>,
+    pub captions: HashSet<String>,
+    pub headings: HashSet<String>,
+    pub reference_lists: HashSet<String>,
+    pub backlinks: HashSet<String>,
+    pub markers: HashSet<String>,
+    parts: HashMap<String, Verdict>,
+}
+
+impl MediaWiki {
+    /// Whether a class or the id of an element is one of `set`.
+    pub fn is(&self, set: &HashSet<String>, tree: &Tree<'_>, id: NodeId) -> bool {
+        names(tree, id).any(|name| set.contains(name))
+    }
+
+    /// What the classes and the id of an element say it is; the most telling of them counts.
+    pub fn part(&self, tree: &Tree<'_>, id: NodeId) -> Option<Verdict> {
+        names(tree, id).filter_map(|name| self.parts.get(name).copied()).min()
+    }
+
+    fn of(file: MediaWikiFile) -> MediaWiki {
+        let mut parts = HashMap::new();
+        for part in &file.part {
+            let verdict = verdict_of(&part.kind);
+            parts.extend(part.names.iter().map(|name| (name.clone(), verdict)));
+        }
+        let MediaWikiFile {
+            proofs,
+            signs,
+            roots,
+            captions,
+            headings,
+            reference_lists,
+            backlinks,
+            markers,
+            ..
+        } = file;
+        MediaWiki { proofs, signs, roots, captions, headings, reference_lists, backlinks, markers, parts }
+    }
 }
 
 impl Rules {
@@ -75,7 +142,8 @@ impl Rules {
             .build(openings)
             .unwrap_or_else(|error| panic!("rules/html.toml: {error}"));
         let tail_headings = file.tail.headings.iter().map(|heading| heading.to_lowercase()).collect();
-        Rules { furniture, content, openings, opening_kinds, tail_headings }
+        let mediawiki = MediaWiki::of(file.mediawiki);
+        Rules { furniture, content, openings, opening_kinds, tail_headings, mediawiki }
     }
 
     /// What the names of an element say it is, where they name furniture.
@@ -106,7 +174,7 @@ impl Rules {
     }
 }
 
-fn names<'a>(tree: &Tree<'a>, id: NodeId) -> impl Iterator<Item = &'a str> + use<'a> {
+pub fn names<'a>(tree: &Tree<'a>, id: NodeId) -> impl Iterator<Item = &'a str> + use<'a> {
     let id_name = tree.raw_attribute(id, "id").unwrap_or("");
     tree.classes(id).chain(id_name.split_ascii_whitespace())
 }
@@ -124,6 +192,17 @@ fn verdict_of(kind: &str) -> Verdict {
         "credit" => Verdict::Credit,
         "form" => Verdict::Form,
         "hidden" => Verdict::Hidden,
+        "edit_label" => Verdict::EditLabel,
+        "footnote_marker" => Verdict::FootnoteMarker,
+        "cite_error" => Verdict::CiteError,
+        "hatnote" => Verdict::Hatnote,
+        "navbox" => Verdict::Navbox,
+        "message_box" => Verdict::MessageBox,
+        "infobox" => Verdict::Infobox,
+        "contents" => Verdict::Contents,
+        "category" => Verdict::Category,
+        "interface" => Verdict::Interface,
+        "wiki_footer" => Verdict::WikiFooter,
         _ => panic!("rules/html.toml: no kind of furniture is called {kind}"),
     }
 }

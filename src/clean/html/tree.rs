@@ -96,6 +96,16 @@ impl<'a> Tree<'a> {
         self.below(id).find(|&node| self.nodes[node].kind == Kind::Element && test(node))
     }
 
+    /// All elements below `id` for which `test` holds.
+    pub fn find_all(&self, id: NodeId, test: impl Fn(NodeId) -> bool) -> Vec<NodeId> {
+        self.below(id).filter(|&node| self.nodes[node].kind == Kind::Element && test(node)).collect()
+    }
+
+    /// The name of an element as written.
+    pub fn name(&self, id: NodeId) -> &'a str {
+        if id == 0 { "" } else { self.nodes[id].span.of(self.source) }
+    }
+
     /// The content of a raw element such as a title, references read, blanks folded.
     pub fn raw_text(&self, id: NodeId) -> String {
         let mut out = String::new();

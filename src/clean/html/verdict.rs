@@ -1,6 +1,6 @@
 //! What becomes of each node of a page: kept, or taken out for a reason that the receipt names.
 
-use super::tree::{NodeId, Tree};
+use super::tree::Tree;
 
 macro_rules! reasons {
     ($($(#[$meta:meta])* $variant:ident => $kind:literal, $rule:literal;)*) => {
@@ -65,16 +65,4 @@ pub fn inherit(tree: &Tree<'_>, verdicts: &mut [Verdict]) {
 /// A verdict for each node, all kept.
 pub fn all_kept(tree: &Tree<'_>) -> Vec<Verdict> {
     vec![Verdict::Kept; tree.nodes.len()]
-}
-
-/// Whether `id` or anything above it has been taken out.
-pub fn is_out(tree: &Tree<'_>, verdicts: &[Verdict], id: NodeId) -> bool {
-    let mut at = id;
-    while at != 0 {
-        if verdicts[at] != Verdict::Kept {
-            return true;
-        }
-        at = tree.nodes[at].parent;
-    }
-    false
 }

@@ -1,0 +1,140 @@
+//! MediaWiki pages, by their own structure: any skin, Parsoid, mobile, saved copies and fragments.
+//!
+//! The classes of the software and of the great wikis' templates are far steadier than the look of
+//! the pages, so nothing is guessed here: what a name says is believed, and all else below the
+//! content element is the article.
+
+use super::element::Tag;
+use super::rules::{MediaWiki, names};
+use super::tree::{Kind, NodeId, Tree};
+use super::verdict::{self, Verdict};
+use super::wiki_refs;
+use crate::model::{Block, Citation};
+use std::collections::BTreeMap;
+
+/// What the structure of a wiki page says of its nodes.
+pub struct WikiPage {
+    /// Inherited.
+    pub verdicts: Vec<Verdict>,
+    /// The entry that each footnote marker refers to.
+    pub marks: BTreeMap<NodeId, String>,
+    /// Elements whose class makes them a block of a kind.
+    pub blocks: BTreeMap<NodeId, Block>,
+    pub citations: Vec<Citation>,
+    /// Text of the first heading, empty where there is none.
+    pub title: String,
+}
+
+/// Whether MediaWiki made this page.
+pub fn is_wiki(tree: &Tree<'_>, rules: &MediaWiki) -> bool {
+    let mut signs = std::collections::BTreeSet::new();
+    for (id, node) in tree.nodes.iter().enumerate() {
+        if node.kind != Kind::Element {
+            continue;
+        }
+        if node.tag == Tag::Meta && tree.raw_attribute(id, "name") == Some("generator") {
+            if tree.raw_attribute(id, "content").is_some_and(|content| content.starts_with("MediaWiki")) {
+                return true;
+            }
+        }
+        for name in names(tree, id) {
+            if rules.proofs.contains(name) {
+                return true;
+            }
+            if let Some(sign) = rules.signs.get(name) {
+                signs.insert(sign);
+            }
+        }
+    }
+    signs.len() >= 2
+}
+
+/// Judges every node of a wiki page.
+pub fn read(tree: &Tree<'_>, rules: &MediaWiki) -> WikiPage {
+    let root = root(tree, rules);
+    let mut page = WikiPage {
+        verdicts: verdict::all_kept(tree),
+        marks: BTreeMap::new(),
+        blocks: BTreeMap::new(),
+        citations: Vec::new(),
+        title: String::new(),
+    };
+    let content = root..tree.nodes[root].end;
+    let mut until = 0;
+    for (id, node) in tree.nodes.iter().enumerate() {
+        match node.kind {
+            Kind::Element if id >= until && !holds(tree, id, root) => {
+                page.verdicts[id] = judge(tree, rules, id, &mut page);
+                if page.verdicts[id] != Verdict::Kept {
+                    until = node.end;
+                }
+            }
+            Kind::Text if id >= until && !content.contains(&id) => page.verdicts[id] = Verdict::Interface,
+            _ => {}
+        }
+    }
+    verdict::inherit(tree, &mut page.verdicts);
+    let (citations, marks) = wiki_refs::read(tree, rules, &page.verdicts);
+    page.citations = citations;
+    page.marks = marks;
+    page
+}
+
+/// Whether `id` is above `root` or `root` itself.
+fn holds(tree: &Tree<'_>, id: NodeId, root: NodeId) -> bool {
+    id <= root && root < tree.nodes[id].end
+}
+
+fn judge(tree: &Tree<'_>, rules: &MediaWiki, id: NodeId, page: &mut WikiPage) -> Verdict {
+    let node = &tree.nodes[id];
+    match node.tag {
+        Tag::Script | Tag::Style | Tag::Template | Tag::Noscript | Tag::Iframe => return Verdict::Script,
+        Tag::Title => return Verdict::Title,
+        Tag::Input | Tag::Select | Tag::Button | Tag::Form => return Verdict::Form,
+        Tag::H1 => {
+            if page.title.is_empty() {
+                page.title = tree.text(id);
+            }
+            return Verdict::Title;
+        }
+        Tag::Other if tree.name(id).eq_ignore_ascii_case("annotation") => return Verdict::Hidden,
+        _ => {}
+    }
+    if rules.is(&rules.headings, tree, id) && node.tag != Tag::H2 {
+        if page.title.is_empty() {
+            page.title = tree.text(id);
+        }
+        return Verdict::Title;
+    }
+    if rules.is(&rules.reference_lists, tree, id) && !node.tag.is_heading() {
+        return Verdict::ReferenceList;
+    }
+    if matches!(node.tag, Tag::Sup | Tag::Span) && rules.is(&rules.markers, tree, id) {
+        return Verdict::FootnoteMarker;
+    }
+    if let Some(verdict) = rules.part(tree, id) {
+        return verdict;
+    }
+    if rules.is(&rules.captions, tree, id) {
+        page.blocks.insert(id, Block::Caption);
+    }
+    let style = tree.raw_attribute(id, "style").unwrap_or("");
+    let hidden = style.contains("display:none") || style.contains("display: none");
+    if hidden && matches!(node.tag, Tag::Span | Tag::Sup | Tag::Div | Tag::P) {
+        Verdict::Hidden
+    } else {
+        Verdict::Kept
+    }
+}
+
+/// The element that holds the article: of the surest name found, the one with most nodes.
+fn root(tree: &Tree<'_>, rules: &MediaWiki) -> NodeId {
+    let size = |id: NodeId| tree.nodes[id].end - id;
+    for root in &rules.roots {
+        let found = tree.find_all(0, |id| names(tree, id).any(|name| name == root.as_str()));
+        if let Some(best) = found.into_iter().max_by_key(|&id| (size(id), std::cmp::Reverse(id))) {
+            return best;
+        }
+    }
+    tree.find(0, |id| tree.nodes[id].tag == Tag::Body).unwrap_or(0)
+}
