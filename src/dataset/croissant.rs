@@ -1,17 +1,18 @@
-//! The dataset described for machine-learning tools: Croissant 1.0 (JSON-LD) over its Parquet files.
+//! The dataset described for machine-learning tools: Croissant 1.0 (JSON-LD).
 //!
-//! Foreign keys are left to the Data Package: the reference reader takes a Croissant `references`
-//! for a join to carry out, and can't read tables whose references chain or point at one another.
+//! Records are taken from the CSV files, which every reader of Croissant can load; the Parquet files
+//! are listed beside them. Foreign keys stand in the Data Package alone: readers of Croissant take a
+//! reference for an order to join, and lose the rows whose reference is empty.
 
 use super::datapackage::description;
 use super::lock::File;
-use super::schema::{Column, Table, Type, VERSION};
+use super::schema::{self, Column, Table, Type, VERSION};
 use serde_json::{Map, Value, json};
 
-/// The descriptor; `files` are the Parquet files with their tables.
-pub fn describe(dataset_hash: &str, files: &[(&Table, &File)]) -> Value {
-    let distribution: Vec<Value> = files.iter().map(|(table, file)| file_object(table, file)).collect();
-    let records: Vec<Value> = files.iter().map(|(table, _)| record_set(table)).collect();
+/// The descriptor; `files` are all table files, each with its table.
+pub fn describe(dataset_hash: &str, files: &[(&str, &File)]) -> Value {
+    let distribution: Vec<Value> = files.iter().map(|(name, file)| file_object(name, file)).collect();
+    let records: Vec<Value> = schema::tables().iter().map(record_set).collect();
     json!({
         "@context": context(),
         "@type": "sc:Dataset",
@@ -25,15 +26,15 @@ pub fn describe(dataset_hash: &str, files: &[(&Table, &File)]) -> Value {
     })
 }
 
-fn file_object(table: &Table, file: &File) -> Value {
-    let path = format!("{}.parquet", table.name);
+fn file_object(path: &str, file: &File) -> Value {
+    let csv = path.ends_with(".csv");
     json!({
         "@type": "cr:FileObject",
         "@id": path,
         "name": path,
         "contentUrl": path,
         "contentSize": format!("{} B", file.bytes),
-        "encodingFormat": "application/x-parquet",
+        "encodingFormat": if csv { "text/csv" } else { "application/x-parquet" },
         "sha256": file.sha256,
     })
 }
@@ -63,10 +64,13 @@ fn field(table: &Table, column: &Column) -> Value {
     if column.kind == Type::List {
         field.insert("repeated".into(), json!(true));
     }
-    let source = json!({
-        "fileObject": { "@id": format!("{}.parquet", table.name) },
+    let mut source = json!({
+        "fileObject": { "@id": format!("{}.csv", table.name) },
         "extract": { "column": column.name },
     });
+    if column.kind == Type::List {
+        source["transform"] = json!({ "separator": "|" });
+    }
     field.insert("source".into(), source);
     Value::Object(field)
 }
@@ -94,8 +98,8 @@ fn context() -> Value {
         "data": { "@id": "cr:data", "@type": "@json" },
         "dataType": { "@id": "cr:dataType", "@type": "@vocab" },
         "dct": "http://purl.org/dc/terms/",
-        "equivalentProperty": "cr:equivalentProperty",
         "examples": { "@id": "cr:examples", "@type": "@json" },
+        "equivalentProperty": "cr:equivalentProperty",
         "extract": "cr:extract",
         "field": "cr:field",
         "fileProperty": "cr:fileProperty",

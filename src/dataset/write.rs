@@ -24,9 +24,11 @@ pub fn write(dataset: &Dataset, rules: &str, folder: &Path) -> io::Result<Lock> 
         tables.insert(frame.table.name.clone(), lock::Table { rows: frame.rows(), hash, files });
     }
     let mut files = BTreeMap::new();
-    let described = datapackage::describe(&dataset_hash, &described(&tables, "csv"));
+    let described = datapackage::describe(&dataset_hash, &csv_files(&tables));
     files.insert("datapackage.json".to_owned(), json(&described, "datapackage.json", folder)?);
-    let described = croissant::describe(&dataset_hash, &self::described(&tables, "parquet"));
+    let all = tables.values().flat_map(|table| &table.files);
+    let all: Vec<(&str, &File)> = all.map(|(name, file)| (name.as_str(), file)).collect();
+    let described = croissant::describe(&dataset_hash, &all);
     files.insert("croissant.json".to_owned(), json(&described, "croissant.json", folder)?);
     let lock = Lock {
         schema_version: schema::VERSION,
@@ -60,14 +62,10 @@ fn table_files(frame: &Frame, dataset_hash: &str, folder: &Path) -> io::Result<B
     Ok(BTreeMap::from([(csv, csv_file), (parquet, parquet_file)]))
 }
 
-/// The tables with their file of one format, in the order of the codebook.
-fn described<'a>(tables: &'a BTreeMap<String, lock::Table>, format: &str) -> Vec<(&'static Table, &'a File)> {
-    let all = schema::tables().iter();
-    all.filter_map(|table| {
-        let file = tables.get(&table.name)?.files.get(&format!("{}.{format}", table.name))?;
-        Some((table, file))
-    })
-    .collect()
+/// The tables with their CSV files, in the order of the codebook.
+fn csv_files(tables: &BTreeMap<String, lock::Table>) -> Vec<(&'static Table, &File)> {
+    let file = |table: &Table| tables.get(&table.name)?.files.get(&format!("{}.csv", table.name));
+    schema::tables().iter().filter_map(|table| Some((table, file(table)?))).collect()
 }
 
 fn json(value: &Value, name: &str, folder: &Path) -> io::Result<File> {
