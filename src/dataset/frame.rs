@@ -180,6 +180,24 @@ impl Values {
         }
     }
 
+    /// Adds a value from its spelling in CSV; adds an empty one and gives false where it is none.
+    pub fn push_spelled(&mut self, text: &str) -> bool {
+        match self {
+            Values::Text(all) => all.push(text),
+            Values::List(all) if text.is_empty() => all.push([]),
+            Values::List(all) => all.push(text.split('|')),
+            Values::Integer(all) => return parsed(text, all, 0),
+            Values::Number(all) => return parsed(text, all, 0.0),
+            Values::Boolean(all) => return parsed(text, all, false),
+            Values::Date(all) => {
+                let date = text.parse().ok().filter(|date: &Date| date.to_string() == text);
+                all.push(date);
+                return date.is_some() || text.is_empty();
+            }
+        }
+        true
+    }
+
     /// Text of a row; empty where the column is not of text.
     pub fn text(&self, row: usize) -> &str {
         if let Values::Text(all) = self { all.get(row) } else { "" }
@@ -204,6 +222,13 @@ impl Values {
     }
 }
 
+fn parsed<T: std::str::FromStr>(text: &str, all: &mut Vec<T>, empty: T) -> bool {
+    let value = text.parse();
+    let fits = value.is_ok();
+    all.push(value.unwrap_or(empty));
+    fits
+}
+
 /// The rows of one table.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -220,6 +245,11 @@ impl Frame {
         Frame { table, columns, rows: 0 }
     }
 
+    /// A table read back; the columns are in schema order and hold `rows` values each.
+    pub fn from_columns(table: &'static Table, columns: Vec<Values>, rows: usize) -> Self {
+        Frame { table, columns, rows }
+    }
+
     /// Adds a row in schema order; cells that do not fit the schema are a bug of the caller.
     pub fn push<'a, const N: usize>(&mut self, cells: [Cell<'a>; N]) {
         assert_eq!(N, self.columns.len(), "cells of a row of {}", self.table.name);
@@ -231,6 +261,16 @@ impl Frame {
 
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// Text of a column at a row; empty where the column is not of text.
+    pub fn text(&self, column: &str, row: usize) -> &str {
+        self.column(column).text(row)
+    }
+
+    /// Number of a column at a row; 0 where the column is not of integers.
+    pub fn integer(&self, column: &str, row: usize) -> i64 {
+        if let Values::Integer(all) = self.column(column) { all[row] } else { 0 }
     }
 
     /// The values of the column of this name.

@@ -15,7 +15,7 @@
 //!
 //! So a new document changes no id of the others, and an edited sentence changes only its own ids and
 //! those of the rows that point into it. An event whose founding sentence changes or that is merged
-//! gets a new id by this rule; `carry` then gives it its old one back where most mentions persist.
+//! gets a new id by this rule; [`carry`](super::carry) gives it its old one back where most mentions persist.
 
 use crate::model::{Event, Extracted, MentionRef};
 use sha2::{Digest, Sha256};
@@ -128,18 +128,29 @@ fn times(extracted: &Extracted, sentences: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Where the date of a mention stands in its sentence, in words: its first byte, or that it has none.
+/// The place of a mention that no expression dates.
+pub const CONTEXT: &str = "context";
+
+/// Where the date of a mention stands in its sentence: its first code point, or that it has none.
 fn mention_place(extracted: &Extracted, time: Option<usize>) -> String {
-    time.and_then(|time| extracted.dated.times.get(time))
-        .map_or_else(|| "context".to_owned(), |time| time.span.start.to_string())
+    let Some(time) = time.and_then(|time| extracted.dated.times.get(time)) else {
+        return CONTEXT.to_owned();
+    };
+    let text = &extracted.cleaned.sentences[time.sentence].text;
+    crate::text::code_points(text, time.span.start).to_string()
 }
 
 /// What a mention says, whatever document says it: the text of its sentence and the place of its date.
+pub fn words(text: &str, place: &str) -> String {
+    id('g', &[text, place])
+}
+
+/// The [`words`] of a mention.
 pub fn signature(documents: &[Extracted], mention: MentionRef) -> String {
     let extracted = &documents[mention.document];
     let found = &extracted.mentions[mention.mention];
     let place = mention_place(extracted, found.time);
-    id('g', &[&extracted.cleaned.sentences[found.sentence].text, &place])
+    words(&extracted.cleaned.sentences[found.sentence].text, &place)
 }
 
 /// Names each event after its founding mention, the first in the order of sources. Where two events

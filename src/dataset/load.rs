@@ -34,13 +34,16 @@ pub fn find(folder: &Path, table: &str) -> Option<PathBuf> {
 
 /// Reads a table of a dataset whole; the first problem is an error.
 pub fn sound(folder: &Path, table: &'static Table) -> io::Result<Frame> {
-    let missing = || io::Error::new(io::ErrorKind::NotFound, format!("no table {} in {}", table.name, folder.display()));
+    let missing = || {
+        io::Error::new(io::ErrorKind::NotFound, format!("no table {} in {}", table.name, folder.display()))
+    };
     let path = find(folder, &table.name).ok_or_else(missing)?;
     let (frame, problems) = read(&path, table)?;
     match problems.first() {
         None => Ok(frame),
         Some(problem) => {
-            let what = format!("{}: row {}, {}: {}", path.display(), problem.row, problem.column, problem.message);
+            let what =
+                format!("{}: row {}, {}: {}", path.display(), problem.row, problem.column, problem.message);
             Err(io::Error::new(io::ErrorKind::InvalidData, what))
         }
     }
@@ -48,7 +51,8 @@ pub fn sound(folder: &Path, table: &'static Table) -> io::Result<Frame> {
 
 /// Reads a file by its ending.
 pub fn read(path: &Path, table: &'static Table) -> io::Result<Loaded> {
-    let named = |error: io::Error| io::Error::new(error.kind(), format!("cannot read {}: {error}", path.display()));
+    let named =
+        |error: io::Error| io::Error::new(error.kind(), format!("cannot read {}: {error}", path.display()));
     if path.extension().is_some_and(|ending| ending == "parquet") {
         read_parquet(path, table).map_err(named)
     } else {
@@ -88,7 +92,11 @@ fn unfit(row: usize, column: &Column, text: &str) -> Problem {
 }
 
 fn header_problems(table: &Table, header: &[String]) -> Vec<Problem> {
-    let about = |column: &str, message: &str| Problem { row: 0, column: column.to_owned(), message: message.to_owned() };
+    let about = |column: &str, message: &str| Problem {
+        row: 0,
+        column: column.to_owned(),
+        message: message.to_owned(),
+    };
     let missing = table.columns.iter().filter(|column| !header.contains(&column.name));
     let mut problems: Vec<Problem> = missing.map(|column| about(&column.name, "column is missing")).collect();
     let unknown = header.iter().filter(|name| table.position(name).is_none());

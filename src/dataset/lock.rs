@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Name of the lock file in a dataset folder.
 pub const NAME: &str = "annalist.lock";
@@ -47,6 +48,79 @@ pub struct Table {
 pub struct File {
     pub bytes: u64,
     pub sha256: String,
+}
+
+impl Lock {
+    /// The lock of the dataset in a folder.
+    pub fn read(folder: &Path) -> io::Result<Lock> {
+        let path = folder.join(NAME);
+        let text = std::fs::read(&path);
+        let text = text.map_err(|error| {
+            io::Error::new(error.kind(), format!("cannot read {}: {error}", path.display()))
+        })?;
+        serde_json::from_slice(&text).map_err(|error| {
+            io::Error::new(io::ErrorKind::InvalidData, format!("{} is no lock file: {error}", path.display()))
+        })
+    }
+
+    /// Every file of the dataset but the lock itself.
+    pub fn all_files(&self) -> BTreeMap<&str, &File> {
+        let tables = self.tables.values().flat_map(|table| &table.files);
+        tables.chain(&self.files).map(|(name, file)| (name.as_str(), file)).collect()
+    }
+}
+
+/// Size and hash of a file on disk.
+pub fn hash_file(path: &Path) -> io::Result<File> {
+    let mut sink = Hashing::new(io::sink());
+    io::copy(&mut std::fs::File::open(path)?, &mut sink)?;
+    sink.finish()
+}
+
+/// What a dataset in `folder` with the lock `old` has otherwise than one with the lock `new`, a line
+/// each; empty where no byte differs.
+pub fn differences(old: &Lock, new: &Lock, folder: &Path) -> io::Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for (what, old, new) in [("tool", &old.tool, &new.tool), ("rules", &old.rules, &new.rules)] {
+        if old != new {
+            lines.push(format!("{what}: {old} → {new}"));
+        }
+    }
+    if old.inputs != new.inputs {
+        lines.push(format!("inputs: {}", changes(&old.inputs, &new.inputs)));
+    }
+    for (name, table) in &new.tables {
+        match old.tables.get(name) {
+            None => lines.push(format!("{name}: new table")),
+            Some(before) if before.hash != table.hash => {
+                lines.push(format!("{name}: rows differ ({} → {})", before.rows, table.rows));
+            }
+            Some(_) => {}
+        }
+    }
+    for (name, file) in new.all_files() {
+        match hash_file(&folder.join(name)) {
+            Ok(found) if found == *file => {}
+            Ok(_) => lines.push(format!("{name}: bytes differ")),
+            Err(_) => lines.push(format!("{name}: missing")),
+        }
+    }
+    if lines.is_empty() && old != new {
+        lines.push(format!("{NAME}: differs"));
+    }
+    Ok(lines)
+}
+
+fn changes(old: &[Input], new: &[Input]) -> String {
+    let by_source = |inputs: &'_ [Input]| -> BTreeMap<String, String> {
+        inputs.iter().map(|input| (input.source.clone(), input.sha256.clone())).collect()
+    };
+    let (old, new) = (by_source(old), by_source(new));
+    let added = new.keys().filter(|source| !old.contains_key(*source)).count();
+    let removed = old.keys().filter(|source| !new.contains_key(*source)).count();
+    let changed =
+        new.iter().filter(|(source, hash)| old.get(*source).is_some_and(|old| old != *hash)).count();
+    format!("{added} added, {removed} removed, {changed} changed")
 }
 
 /// Hash over the rows of a table: each row hashed alone, the hashes sorted, then hashed.

@@ -1,11 +1,13 @@
 //! The dataset: rows with stable ids, written whole or not at all, with descriptors and a lock.
 
+pub mod carry;
 pub mod croissant;
 pub mod csv;
 pub mod datapackage;
 pub mod folder;
 pub mod frame;
 pub mod ids;
+pub mod load;
 pub mod lock;
 pub mod parquet;
 pub mod rows;
