@@ -20,7 +20,7 @@ pub fn remove(tree: &Tree<'_>, rules: &Rules, root: NodeId, title: &str, verdict
     link_blocks(tree, root, verdicts);
     verdict::inherit(tree, verdicts);
     let prose = Prose::of(tree, verdicts);
-    let leaves: Vec<Line> = prose.leaves.iter().map(|&leaf| Line::of(tree, verdicts, leaf)).collect();
+    let leaves: Vec<Line> = prose.leaves.iter().map(|&leaf| Line::of(tree, &prose, verdicts, leaf)).collect();
     let mut out = vec![Verdict::Kept; leaves.len()];
     openings(rules, &leaves, &mut out);
     titles(&leaves, title, &mut out);
@@ -50,7 +50,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(tree: &Tree<'_>, verdicts: &[Verdict], leaf: Leaf) -> Line {
+    fn of(tree: &Tree<'_>, prose: &Prose, verdicts: &[Verdict], leaf: Leaf) -> Line {
         let mut text = String::new();
         for id in leaf.start..leaf.end {
             let node = &tree.nodes[id];
@@ -69,7 +69,9 @@ impl Line {
         for _ in 0..4 {
             let found = tree.nodes[at].tag;
             level = level.max(found.heading_level());
-            if matches!(found, Tag::Li | Tag::Td | Tag::Th | Tag::Pre | Tag::Dd | Tag::Dt)
+            let is_layout = found.is_cell() && prose.size(tree, at) > 0;
+            if !is_layout
+                && matches!(found, Tag::Li | Tag::Td | Tag::Th | Tag::Pre | Tag::Dd | Tag::Dt)
                 && tag == Tag::Other
             {
                 tag = found;
@@ -84,11 +86,17 @@ impl Line {
 fn link_blocks(tree: &Tree<'_>, root: NodeId, verdicts: &mut [Verdict]) {
     let prose = Prose::of(tree, verdicts);
     let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
+    let mut until = 0;
     for id in tree.below(root) {
-        if verdicts[id] != Verdict::Kept || !tree.nodes[id].tag.is_block() {
+        if id < until || verdicts[id] != Verdict::Kept || !tree.nodes[id].tag.is_block() {
             continue;
         }
         let size = measure.size(tree, id);
+        // A table with header cells is data, even where its cells are links.
+        if tree.nodes[id].tag == Tag::Table && size.header_cells > 0 {
+            until = tree.nodes[id].end;
+            continue;
+        }
         if size.text > 0
             && size.link_density() > 0.65
             && size.links >= 2

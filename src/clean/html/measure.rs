@@ -20,7 +20,8 @@ pub struct Size {
     pub headings: u32,
     /// Elements that don't stand in a plain cell of a table: paragraphs, lists, headings, tables.
     pub structures: u32,
-    pub items: u32,
+    /// Header cells of tables.
+    pub header_cells: u32,
 }
 
 impl Size {
@@ -32,7 +33,7 @@ impl Size {
         self.paragraphs += other.paragraphs;
         self.headings += other.headings;
         self.structures += other.structures;
-        self.items += other.items;
+        self.header_cells += other.header_cells;
     }
 
     fn minus(&self, other: &Size) -> Size {
@@ -44,7 +45,7 @@ impl Size {
             paragraphs: self.paragraphs - other.paragraphs,
             headings: self.headings - other.headings,
             structures: self.structures - other.structures,
-            items: self.items - other.items,
+            header_cells: self.header_cells - other.header_cells,
         }
     }
 
@@ -103,14 +104,14 @@ impl Measure {
 fn element(tag: Tag) -> Size {
     let paragraph = u32::from(tag == Tag::P);
     let heading = u32::from(tag.is_heading());
-    let item = u32::from(tag == Tag::Li);
+
     let structure = paragraph + heading + u32::from(tag.is_list() || matches!(tag, Tag::Table | Tag::Form));
     Size {
         links: u32::from(tag == Tag::A),
         paragraphs: paragraph,
         headings: heading,
         structures: structure,
-        items: item,
+        header_cells: u32::from(tag == Tag::Th),
         ..Size::default()
     }
 }

@@ -8,6 +8,7 @@ mod blocks;
 mod clutter;
 mod element;
 pub mod entity;
+mod furniture;
 mod main_text;
 mod measure;
 mod metadata;

@@ -10,7 +10,8 @@ use std::collections::{HashMap, HashSet};
 
 #[derive(Deserialize)]
 struct File {
-    content: Content,
+    sure: Names,
+    unfolding: Names,
     furniture: Vec<Furniture>,
     line: Vec<Line>,
     tail: Tail,
@@ -48,7 +49,7 @@ struct Tail {
 }
 
 #[derive(Deserialize)]
-struct Content {
+struct Names {
     words: Vec<String>,
 }
 
@@ -61,7 +62,8 @@ struct Furniture {
 /// Compiled rules for HTML.
 pub struct Rules {
     furniture: Phrases<Verdict>,
-    content: Phrases<usize>,
+    sure: Phrases<()>,
+    unfolding: Phrases<()>,
     openings: AhoCorasick,
     opening_kinds: Vec<Verdict>,
     tail_headings: HashSet<String>,
@@ -124,10 +126,11 @@ impl Rules {
                 furniture.add(words, verdict);
             }
         }
-        let mut content = Phrases::default();
-        for (rank, words) in file.content.words.iter().enumerate() {
-            content.add(words, rank);
-        }
+        let [sure, unfolding] = [&file.sure, &file.unfolding].map(|names| {
+            let mut phrases = Phrases::default();
+            names.words.iter().for_each(|words| phrases.add(words, ()));
+            phrases
+        });
         let (mut openings, mut opening_kinds) = (Vec::new(), Vec::new());
         for group in &file.line {
             let verdict = verdict_of(&group.kind);
@@ -143,7 +146,7 @@ impl Rules {
             .unwrap_or_else(|error| panic!("rules/html.toml: {error}"));
         let tail_headings = file.tail.headings.iter().map(|heading| heading.to_lowercase()).collect();
         let mediawiki = MediaWiki::of(file.mediawiki);
-        Rules { furniture, content, openings, opening_kinds, tail_headings, mediawiki }
+        Rules { furniture, sure, unfolding, openings, opening_kinds, tail_headings, mediawiki }
     }
 
     /// What the names of an element say it is, where they name furniture.
@@ -151,9 +154,19 @@ impl Rules {
         names(tree, id).find_map(|name| self.furniture.find(name))
     }
 
-    /// How sure the names of an element make it to be the main text: the lower, the surer.
-    pub fn content_rank(&self, tree: &Tree<'_>, id: NodeId) -> Option<usize> {
-        names(tree, id).filter_map(|name| self.content.find(name)).min()
+    /// Whether the names of an element are such that it is furniture whatever it holds.
+    pub fn is_sure(&self, tree: &Tree<'_>, id: NodeId) -> bool {
+        names(tree, id).any(|name| self.sure.find(name).is_some())
+    }
+
+    /// Whether an element that is hidden, or one of those around it, is shown when a reader asks.
+    pub fn unfolds(&self, tree: &Tree<'_>, id: NodeId) -> bool {
+        let mut at = id;
+        (0..4).any(|_| {
+            let unfolds = names(tree, at).any(|name| self.unfolding.find(name).is_some());
+            at = tree.nodes[at].parent;
+            unfolds
+        })
     }
 }
 
