@@ -13,6 +13,10 @@ macro_rules! files {
 
 files! {
     "charsets.toml",
+    "dates.en.toml",
+    "dates.ru.toml",
+    "dates.uk.toml",
+    "dates.zh.toml",
     "entities.tsv",
     "han/simplified_only.txt",
     "han/t2s.tsv",

@@ -1,11 +1,8 @@
 //! `annalist dates`: the time expressions of plain text, with code-point offsets into it.
 
 use super::{Code, Failure, Outcome};
-use crate::dates;
-use crate::model::{
-    Block, Cleaned, Document, DumpKind, EncodingFrom, Language, Section, Sentence, Span, Status,
-    TimeExpression,
-};
+use crate::dates::{self, PlainTime};
+use crate::model::Language;
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -30,22 +27,26 @@ struct Line {
     doc: Value,
     text: String,
     /// When the text was written; its first ten characters are a date.
-    #[serde(alias = "dct", default)]
+    #[serde(default)]
     published: Option<String>,
     #[serde(default)]
+    dct: Option<String>,
+    #[serde(default)]
     language: Option<String>,
+    #[serde(default)]
+    title: String,
 }
 
 pub fn run(args: &Args) -> Outcome {
     let text = read(args)?;
     let rules = dates::Rules::builtin();
     let mut out = BufWriter::new(io::stdout().lock());
-    for (at, line) in lines(&text, args)?.into_iter().enumerate() {
-        let cleaned = plain(&line, at);
-        let dated = dates::resolve(&cleaned, &rules);
+    for line in lines(&text, args)? {
+        let published = [&line.published, &line.dct].into_iter().flatten().find_map(|date| day(date));
+        let language = language(line.language.as_deref().unwrap_or(""));
         let mut places = Places { text: &line.text, byte: 0, count: 0 };
-        for time in &dated.times {
-            let found = value(&line, &cleaned.sentences[time.sentence], time, &mut places);
+        for time in &dates::resolve_text(&line.text, language, &line.title, published, &rules) {
+            let found = value(&line, time, &mut places);
             writeln!(out, "{found}")?;
         }
     }
@@ -68,7 +69,7 @@ fn read(args: &Args) -> Result<String, Failure> {
 fn lines(text: &str, args: &Args) -> Result<Vec<Line>, Failure> {
     if !text.trim_start().starts_with('{') {
         let doc = json!(args.file.display().to_string());
-        return Ok(vec![Line { doc, text: text.to_owned(), published: None, language: None }]);
+        return Ok(vec![Line { doc, text: text.to_owned(), published: None, dct: None, language: None, title: String::new() }]);
     }
     let filled = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     filled
@@ -76,60 +77,6 @@ fn lines(text: &str, args: &Args) -> Result<Vec<Line>, Failure> {
             serde_json::from_str(line).map_err(|error| Failure::new(format!("line {}: {error}", at + 1)))
         })
         .collect()
-}
-
-/// The text as a document whose lines are its sentences' blocks.
-fn plain(line: &Line, at: usize) -> Cleaned {
-    let language = language(line.language.as_deref().unwrap_or(""));
-    let published = line.published.as_deref().and_then(|date| date.get(..10)?.parse::<Date>().ok());
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    for (block_no, row) in line.text.split_inclusive('\n').enumerate() {
-        let text = row.trim();
-        if !text.is_empty() {
-            let from = start + (row.len() - row.trim_start().len());
-            sentences.push(Sentence {
-                text: text.to_owned(),
-                section: 0,
-                block_no,
-                block: Block::Paragraph,
-                language,
-                source: Span::new(from, from + text.len()),
-            });
-        }
-        start += row.len();
-    }
-    let lead = Section { parent: None, level: 0, heading: String::new(), source: Span::default() };
-    Cleaned {
-        document: document(at, language, published),
-        sections: vec![lead],
-        sentences,
-        citations: Vec::new(),
-        citation_marks: Vec::new(),
-        glosses: Vec::new(),
-        removals: Vec::new(),
-        diagnostics: Vec::new(),
-    }
-}
-
-fn document(at: usize, language: Language, published: Option<Date>) -> Document {
-    Document {
-        source: at.to_string(),
-        title: String::new(),
-        language,
-        dump_kind: DumpKind::Plain,
-        media_type: "text/plain".to_owned(),
-        encoding: "UTF-8".to_owned(),
-        encoding_from: EncodingFrom::Default,
-        sha256: String::new(),
-        bytes: 0,
-        url: String::new(),
-        published,
-        status: Status::Ok,
-        chars_source: 0,
-        chars_kept: 0,
-        replacement_chars: 0,
-    }
 }
 
 fn language(code: &str) -> Language {
@@ -161,18 +108,27 @@ impl Places<'_> {
     }
 }
 
-fn value(line: &Line, sentence: &Sentence, time: &TimeExpression, places: &mut Places) -> Value {
-    let start = sentence.source.start + time.span.start;
-    let end = sentence.source.start + time.span.end;
+fn value(line: &Line, time: &PlainTime, places: &mut Places) -> Value {
     json!({
         "doc": line.doc,
-        "start": places.at(start),
-        "end": places.at(end),
-        "text": &line.text[start..end],
+        "start": places.at(time.span.start),
+        "end": places.at(time.span.end),
+        "text": time.span.of(&line.text),
         "type": time.kind.code().to_uppercase(),
-        "value": time.timex_value,
+        "value": time.value,
         "edtf": time.edtf,
-        "basis": time.basis.code(),
-        "year_from": time.year_from.code(),
+        "modifier": time.modifier,
+        "basis": time.basis,
+        "year_from": time.year_from,
+        "rule": time.rule,
+    })
+}
+
+/// The day that a date or a timestamp opens with, with or without dashes.
+fn day(text: &str) -> Option<Date> {
+    let digits: String = text.chars().take(10).filter(char::is_ascii_digit).collect();
+    text.get(..10).and_then(|head| head.parse().ok()).or_else(|| {
+        let number: i32 = digits.get(..8)?.parse().ok()?;
+        Date::new((number / 10_000) as i16, (number / 100 % 100) as i8, (number % 100) as i8).ok()
     })
 }

@@ -1,17 +1,221 @@
 //! Dates: every time expression of a document found, resolved, and its year accounted for.
+//!
+//! The language is data: `rules/dates.*.toml` lists words and patterns, one engine reads them all.
+//! Finding (`grammar`) knows only the sentence; resolving (`context`) knows the document. The two are
+//! kept apart so that `annalist dates` and the pipeline share both and differ in the frame alone.
 
-use crate::model::{Cleaned, DateContext, Dated};
+mod calendar;
+mod context;
+mod grammar;
+mod lexicon;
+mod meaning;
+mod pattern;
+mod plain;
+mod slot;
+mod token;
+mod usage;
+
+use crate::model::{Cleaned, DateContext, Dated, DumpKind, Language, TimeExpression};
+use calendar::Calendar;
+use context::{Frame, Heading, Resolved, Sentence};
+use grammar::Grammar;
+use jiff::civil::Date;
+use meaning::Meaning;
+
+pub use plain::{PlainTime, resolve_text};
 
 /// Compiled rules of this stage.
-pub struct Rules {}
+pub struct Rules {
+    en: Grammar,
+    zh: Grammar,
+    ru: Grammar,
+    uk: Grammar,
+}
 
 impl Rules {
     pub fn builtin() -> Self {
-        Rules {}
+        Rules {
+            en: Grammar::new("dates.en.toml"),
+            zh: Grammar::new("dates.zh.toml"),
+            ru: Grammar::new("dates.ru.toml"),
+            uk: Grammar::new("dates.uk.toml"),
+        }
+    }
+
+    /// The grammar for a sentence: by its language, else by its script.
+    fn grammar(&self, language: Language, text: &str) -> &Grammar {
+        match language.rules_key() {
+            Some("en") => &self.en,
+            Some("zh") => &self.zh,
+            Some("ru") => &self.ru,
+            Some("uk") => &self.uk,
+            _ => self.by_script(text),
+        }
+    }
+
+    fn by_script(&self, text: &str) -> &Grammar {
+        let sample = text.chars().take(400);
+        let (mut han, mut cyrillic, mut ukrainian) = (0, 0, 0);
+        for c in sample {
+            match c {
+                '\u{4E00}'..='\u{9FFF}' => han += 1,
+                'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => ukrainian += 1,
+                '\u{400}'..='\u{4FF}' => cyrillic += 1,
+                _ => {}
+            }
+        }
+        match () {
+            () if han > 2 => &self.zh,
+            () if ukrainian > 0 => &self.uk,
+            () if cyrillic > 2 => &self.ru,
+            () => &self.en,
+        }
     }
 }
 
+/// A text of sentences under headings, with what is known of it: all that resolving needs.
+pub(crate) struct Outline<'a> {
+    pub title: &'a str,
+    pub language: Language,
+    /// Heading and parent of each section; the first stands for the text before any heading.
+    pub sections: Vec<(&'a str, Option<usize>)>,
+    /// Text, section and language of each sentence.
+    pub sentences: Vec<(&'a str, usize, Language)>,
+    pub published: Option<Date>,
+    /// The page is known to be a news item.
+    pub news: bool,
+}
+
+/// Finds and resolves the time expressions of an outline; with the context of each section.
+pub(crate) fn resolve_outline(outline: &Outline, rules: &Rules) -> (Vec<Resolved>, Vec<DateContext>) {
+    let sentences: Vec<Sentence> = outline
+        .sentences
+        .iter()
+        .map(|&(text, section, language)| read(text, section, rules.grammar(language, text)))
+        .collect();
+    let (headings, contexts) = headings(outline, rules);
+    let title = read(outline.title, 0, rules.grammar(outline.language, outline.title));
+    let frame = Frame {
+        headings,
+        title_year: title.found.iter().find_map(|found| match &found.meaning {
+            Meaning::Date { calendar, .. } if calendar.span == calendar::YearSpan::One => calendar.year,
+            _ => None,
+        }),
+        published: outline.published,
+        news: outline.published.is_some() && (outline.news || tells_news(&sentences, outline.published)),
+    };
+    (context::resolve(&frame, &sentences), contexts)
+}
+
+fn read<'a>(text: &'a str, section: usize, grammar: &'a Grammar) -> Sentence<'a> {
+    let (mut tokens, mut found) = (Vec::new(), Vec::new());
+    grammar.split(text, &mut tokens);
+    grammar.parse(text, &tokens, &mut found);
+    if found.is_empty() {
+        tokens = Vec::new();
+    }
+    Sentence { text, grammar, section, tokens, found }
+}
+
+/// Whether most years that the text names are the one it was published in, or it names none.
+fn tells_news(sentences: &[Sentence], published: Option<Date>) -> bool {
+    let Some(published) = published else { return false };
+    let year = i32::from(published.year());
+    let (mut near, mut far) = (0, 0);
+    for found in sentences.iter().flat_map(|sentence| &sentence.found) {
+        if let Meaning::Date { calendar, .. } = &found.meaning
+            && let Some(told) = calendar.year
+        {
+            if (told - year).abs() <= 1 { near += 1 } else { far += 1 }
+        }
+    }
+    far <= near + 3
+}
+
+fn headings(outline: &Outline, rules: &Rules) -> (Vec<Heading>, Vec<DateContext>) {
+    let mut headings: Vec<Heading> = Vec::new();
+    let mut contexts = Vec::new();
+    for &(text, parent) in &outline.sections {
+        let above = parent.and_then(|parent| headings.get(parent)).copied().unwrap_or_default();
+        let sentence = read(text, 0, rules.grammar(outline.language, text));
+        let (heading, context) = heading(&sentence, above);
+        headings.push(heading);
+        contexts.push(context);
+    }
+    (headings, contexts)
+}
+
+/// The date of a heading, its year and month filled in from the heading above.
+fn heading(sentence: &Sentence, above: Heading) -> (Heading, DateContext) {
+    let year = above.calendar.and_then(|calendar| calendar.year);
+    let fill = |calendar: Calendar| -> Calendar {
+        let month = above.calendar.and_then(|calendar| calendar.month);
+        let month = calendar.month.or(month.filter(|_| calendar.day.is_some()));
+        Calendar { year: calendar.year.or(year), month, ..calendar }
+    };
+    let own = sentence.found.iter().find_map(|found| match &found.meaning {
+        Meaning::Date { calendar, shift: None, .. } => Some((fill(*calendar), fill(*calendar))),
+        Meaning::Range { from, to, shift: None, .. } => Some((fill(*from), fill(*to))),
+        _ => None,
+    });
+    let Some((from, to)) = own.filter(|(from, _)| from.year.is_some() && !from.short_year) else {
+        let context = above.bounds.map_or(DateContext::default(), |(start, end)| DateContext {
+            edtf: above.edtf(),
+            start: Some(start),
+            end: Some(end),
+        });
+        return (above, context);
+    };
+    let bounds = from.bounds().zip(to.bounds()).map(|((start, _), (_, end))| (start, end));
+    let heading = Heading { calendar: Some(if from == to { from } else { common(from, to) }), bounds, ends: Some((from, to)) };
+    let context = DateContext {
+        edtf: heading.edtf(),
+        start: bounds.map(|(start, _)| start),
+        end: bounds.map(|(_, end)| end),
+    };
+    (heading, context)
+}
+
+/// What both ends of a range share: the year, and the month where it is one.
+fn common(from: Calendar, to: Calendar) -> Calendar {
+    let month = from.month.filter(|_| from.month == to.month && from.year == to.year);
+    Calendar { year: to.year, month, ..Calendar::default() }
+}
+
 /// Finds and resolves the time expressions of a cleaned document.
-pub fn resolve(cleaned: &Cleaned, _rules: &Rules) -> Dated {
-    Dated { contexts: vec![DateContext::default(); cleaned.sections.len()], ..Dated::default() }
+pub fn resolve(cleaned: &Cleaned, rules: &Rules) -> Dated {
+    let document = &cleaned.document;
+    let outline = Outline {
+        title: &document.title,
+        language: document.language,
+        sections: cleaned.sections.iter().map(|section| (section.heading.as_str(), section.parent)).collect(),
+        sentences: cleaned
+            .sentences
+            .iter()
+            .map(|sentence| (sentence.text.as_str(), sentence.section, sentence.language))
+            .collect(),
+        published: document.published,
+        news: matches!(document.dump_kind, DumpKind::News | DumpKind::Feed),
+    };
+    let (resolved, contexts) = resolve_outline(&outline, rules);
+    Dated { times: resolved.into_iter().map(expression).collect(), contexts, diagnostics: Vec::new() }
+}
+
+fn expression(row: Resolved) -> TimeExpression {
+    TimeExpression {
+        sentence: row.sentence,
+        span: row.span,
+        kind: row.kind,
+        used_as: row.used_as,
+        timex_value: row.timex,
+        edtf: row.edtf,
+        start: row.start,
+        end: row.end,
+        precision: row.precision,
+        modifier: row.modifier,
+        basis: row.basis,
+        year_from: row.year_from,
+        anchor: row.anchor,
+        rule: row.rule,
+    }
 }

@@ -1,0 +1,185 @@
+//! Grammar: lexicon and patterns of one language, applied to a sentence.
+//!
+//! At each token that can open a pattern the longest match wins, the first in the file among equals;
+//! what it covers is not read again. It says what stands there, not when that was: see `context`.
+
+use super::lexicon::{Class, Lexicon};
+use super::meaning::{self, Meaning};
+use super::pattern::{Action, Capture, Pattern};
+use super::token::{Kind, NO_ENTRY, Token, Tokenizer};
+use crate::model::Span;
+use std::collections::BTreeMap;
+
+/// A time expression as it stands in a sentence, not yet resolved.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub span: Span,
+    /// The two ends of a range.
+    pub ends: Option<[Span; 2]>,
+    pub meaning: Meaning,
+    pub rule: &'static str,
+    pub reference: bool,
+    /// First token and the one past the last, for those who look around it.
+    pub tokens: (usize, usize),
+}
+
+pub struct Grammar {
+    pub lexicon: Lexicon,
+    tokenizer: Tokenizer,
+    patterns: Vec<Pattern>,
+    /// For each lexicon entry the patterns it can open.
+    by_entry: Vec<Vec<u16>>,
+    by_number: Vec<u16>,
+    by_unknown: Vec<u16>,
+    function: Option<Class>,
+}
+
+impl Grammar {
+    /// Compiles a rule file of `rules/`.
+    pub fn new(path: &str) -> Self {
+        let source: super::lexicon::Source = crate::rules::parse(path);
+        let mut lexicon = Lexicon::new(&source);
+        let defines: BTreeMap<&str, &str> =
+            source.define.iter().map(|define| (define.name.as_str(), define.text.as_str())).collect();
+        let patterns: Vec<Pattern> =
+            source.pattern.iter().map(|pattern| Pattern::new(pattern, &defines, &mut lexicon)).collect();
+        let probe = |entry: u32, kind: Kind, value: i32, digits: u8| Token {
+            start: 0,
+            end: 1,
+            kind,
+            entry,
+            value,
+            digits,
+            capital: false,
+            glued: false,
+            near: true,
+        };
+        let openers = |tokens: &[Token]| -> Vec<u16> {
+            (0..patterns.len())
+                .filter(|&i| tokens.iter().any(|token| patterns[i].opens_with(token, &lexicon)))
+                .map(|i| i as u16)
+                .collect()
+        };
+        let words = lexicon.spellings().len() as u32;
+        let numbers = [(1, 1), (12, 2), (30, 2), (59, 2), (480, 3), (1999, 4), (0, 1), (100_000, 0)];
+        let by_entry = (0..words).map(|entry| openers(&[probe(entry, Kind::Word, 0, 0)])).collect();
+        let by_number = openers(&numbers.map(|(value, digits)| probe(NO_ENTRY, Kind::Number, value, digits)));
+        let by_unknown = openers(&[probe(NO_ENTRY, Kind::Word, 0, 0)]);
+        let function = lexicon.class("function");
+        let tokenizer = Tokenizer::new(&lexicon);
+        Grammar { tokenizer, patterns, by_entry, by_number, by_unknown, function, lexicon }
+    }
+
+    pub fn split(&self, text: &str, tokens: &mut Vec<Token>) {
+        self.tokenizer.split(text, &self.lexicon, tokens);
+    }
+
+    /// The time expressions of a sentence, in order, never overlapping.
+    pub fn parse(&self, text: &str, tokens: &[Token], found: &mut Vec<Found>) {
+        let mut captures = Vec::new();
+        let mut best = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let token = &tokens[at];
+            let candidates: &[u16] = match (token.entry, token.kind) {
+                (NO_ENTRY, Kind::Number) => &self.by_number,
+                (NO_ENTRY, Kind::Word) => &self.by_unknown,
+                (NO_ENTRY, Kind::Sign) => &[],
+                (entry, _) => &self.by_entry[entry as usize],
+            };
+            if candidates.is_empty() || inside_number(text, tokens, at) {
+                at += 1;
+                continue;
+            }
+            let mut winner: Option<(usize, &Pattern)> = None;
+            for &candidate in candidates {
+                let pattern = &self.patterns[candidate as usize];
+                let Some(end) = pattern.find(tokens, at, &self.lexicon, &mut captures) else { continue };
+                if winner.is_none_or(|(longest, _)| end > longest) && self.fits(pattern, text, tokens, at, end) {
+                    winner = Some((end, pattern));
+                    std::mem::swap(&mut best, &mut captures);
+                }
+            }
+            let Some((end, pattern)) = winner else {
+                at += 1;
+                continue;
+            };
+            if pattern.action != Action::Nothing
+                && let Some(expression) = self.expression(pattern, tokens, at, end, &best)
+            {
+                found.push(expression);
+            }
+            at = end;
+        }
+    }
+
+    fn expression(&self, pattern: &Pattern, tokens: &[Token], at: usize, end: usize, captures: &[Capture]) -> Option<Found> {
+        let meaning = meaning::of(pattern, captures, tokens)?;
+        let span = Span::new(tokens[at].start, tokens[end - 1].end);
+        let second = captures.iter().find(|capture| capture.second).map(|capture| capture.token);
+        let ends = second.filter(|_| pattern.action == Action::Range).map(|second| {
+            let first = captures.iter().filter(|c| !c.second && c.slot.is_some());
+            let first_start = first.clone().map(|c| c.token).min().unwrap_or(at);
+            let first_end = first.map(|c| c.token).filter(|&token| token < second).max().unwrap_or(at);
+            let last = captures.iter().filter(|c| c.slot.is_some()).map(|c| c.token).max().unwrap_or(end - 1);
+            [
+                Span::new(tokens[first_start].start, tokens[first_end].end),
+                Span::new(tokens[second].start, tokens[last].end),
+            ]
+        });
+        Some(Found { span, ends, meaning, rule: pattern.name, reference: pattern.reference, tokens: (at, end) })
+    }
+
+    fn fits(&self, pattern: &Pattern, text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
+        let before = at.checked_sub(1).map(|i| &tokens[i]).filter(|_| tokens[at].near);
+        let after = tokens.get(end).filter(|token| token.near);
+        let has = |token: Option<&Token>, classes: &[Class]| {
+            token.is_some_and(|token| classes.iter().any(|&class| self.is(token, class)))
+        };
+        (pattern.after.is_empty() || has(before, &pattern.after))
+            && !has(before, &pattern.not_after)
+            && !has(after, &pattern.not_before)
+            && (!pattern.capital || tokens[at].capital)
+            && !(pattern.uncounted && after.is_some_and(|token| self.counted(token)))
+            && !cut_number(text, tokens, end)
+    }
+
+    /// A small word right after a number is what the number counts, unless it is a function word.
+    fn counted(&self, token: &Token) -> bool {
+        token.kind == Kind::Word
+            && !token.capital
+            && !token.glued
+            && !self.function.is_some_and(|function| self.is(token, function))
+    }
+
+    pub fn is(&self, token: &Token, class: Class) -> bool {
+        token.entry != NO_ENTRY && self.lexicon.readings(token.entry).iter().any(|reading| reading.class == class)
+    }
+
+    /// Whether the token is in the class of that name.
+    pub fn is_named(&self, token: &Token, class: &str) -> bool {
+        self.lexicon.class(class).is_some_and(|class| self.is(token, class))
+    }
+}
+
+/// The digits after a decimal sign or a letter (`4.5`, `G20`) open nothing.
+fn inside_number(text: &str, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    if token.kind != Kind::Number || token.start == 0 {
+        return false;
+    }
+    let bytes = text.as_bytes();
+    match bytes[token.start - 1] {
+        b'.' | b',' => token.start >= 2 && bytes[token.start - 2].is_ascii_digit() && bytes[token.start].is_ascii_digit(),
+        byte => byte.is_ascii_alphabetic() || byte == b'#' || byte == b'$',
+    }
+}
+
+/// A match that ends inside a number (`in 4` of `in 4.5`, `1945` of `1945,3`).
+fn cut_number(text: &str, tokens: &[Token], end: usize) -> bool {
+    let last = &tokens[end - 1];
+    let bytes = text.as_bytes();
+    last.kind == Kind::Number
+        && matches!(bytes.get(last.end), Some(b'.' | b',' | b'%'))
+        && (bytes[last.end] == b'%' || bytes.get(last.end + 1).is_some_and(u8::is_ascii_digit))
+}

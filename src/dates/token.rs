@@ -1,0 +1,276 @@
+//! Tokens: words, numbers and signs of one sentence, with what the lexicon knows of them.
+//!
+//! In a language written in words every word is a token, known or not, so that neighbours are
+//! neighbours. In one written in characters only known words and numbers are tokens, and a token
+//! says whether it touches the one before.
+
+use super::lexicon::{Lexicon, Writing};
+use aho_corasick::{AhoCorasick, MatchKind};
+
+pub const NO_ENTRY: u32 = u32::MAX;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Number,
+    Word,
+    Sign,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub struct Token {
+    pub start: usize,
+    pub end: usize,
+    pub kind: Kind,
+    /// Index into the lexicon, or [`NO_ENTRY`].
+    pub entry: u32,
+    /// Value of a number; saturates.
+    pub value: i32,
+    /// How many digits the number is written with; 0 for one with thousands separators or written in words.
+    pub digits: u8,
+    pub capital: bool,
+    /// Touches the token before.
+    pub glued: bool,
+    /// Only blanks between it and the token before.
+    pub near: bool,
+}
+
+/// Splits sentences of one language.
+pub struct Tokenizer {
+    known: Option<AhoCorasick>,
+}
+
+impl Tokenizer {
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let known = (lexicon.writing == Writing::Characters).then(|| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(lexicon.spellings())
+                .expect("a few hundred words")
+        });
+        Tokenizer { known }
+    }
+
+    /// Fills `tokens` with those of `text`; true where one of them could begin a time expression.
+    pub fn split(&self, text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+        tokens.clear();
+        match &self.known {
+            Some(known) => split_characters(text, known, lexicon, tokens),
+            None => split_words(text, lexicon, tokens),
+        }
+    }
+}
+
+fn split_words(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let mut lower = String::new();
+    let mut at = 0;
+    let mut previous_end = usize::MAX;
+    while at < bytes.len() {
+        let Some(c) = text[at..].chars().next() else { break };
+        if c.is_whitespace() || c == '\u{AD}' || c == '\u{301}' {
+            at += c.len_utf8();
+            continue;
+        }
+        let start = at;
+        let mut token = Token {
+            start,
+            end: start,
+            kind: Kind::Sign,
+            entry: NO_ENTRY,
+            value: 0,
+            digits: 0,
+            capital: c.is_uppercase(),
+            glued: previous_end == start,
+            near: true,
+        };
+        if c.is_ascii_digit() {
+            number(bytes, &mut at, &mut token);
+        } else if c.is_alphabetic() {
+            token.kind = Kind::Word;
+            at = word_end(text, at);
+            lower.clear();
+            lower_into(&text[start..at], &mut lower);
+            token.entry = lexicon.entry(&lower).unwrap_or(NO_ENTRY);
+        } else {
+            at += c.len_utf8();
+            token.entry = lexicon.entry(&text[start..at]).unwrap_or(NO_ENTRY);
+        }
+        token.end = at;
+        previous_end = at;
+        tokens.push(token);
+    }
+}
+
+/// A run of letters, with apostrophes between letters (`п'ять`, `o'clock`) but without a possessive 's.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut chars = text[start..].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let inside = c.is_alphabetic()
+            || c == '\u{301}'
+            || c == '\u{AD}'
+            || (matches!(c, '\'' | '’' | 'ʼ')
+                && chars.peek().is_some_and(|&(j, next)| {
+                    next.is_alphabetic() && !text[start + j..].starts_with("s ") && !text[start + j..].starts_with("s-")
+                }));
+        if !inside {
+            break;
+        }
+        end = start + i + c.len_utf8();
+    }
+    end
+}
+
+fn lower_into(word: &str, lower: &mut String) {
+    for c in word.chars() {
+        match c {
+            '’' | 'ʼ' => lower.push('\''),
+            '\u{301}' | '\u{AD}' => {}
+            c if c.is_ascii() => lower.push(c.to_ascii_lowercase()),
+            c => lower.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Reads digits; `1,500` and `10 000` are one number that is no year.
+fn number(bytes: &[u8], at: &mut usize, token: &mut Token) {
+    token.kind = Kind::Number;
+    let mut value: i32 = 0;
+    let mut digits = 0u8;
+    let mut run = |at: &mut usize, digits: &mut u8| {
+        while let Some(byte) = bytes.get(*at).filter(|byte| byte.is_ascii_digit()) {
+            value = value.saturating_mul(10).saturating_add(i32::from(byte - b'0'));
+            *digits = digits.saturating_add(1);
+            *at += 1;
+        }
+    };
+    run(at, &mut digits);
+    while digits <= 3 || token.digits == 1 {
+        let group = bytes.get(*at..*at + 4);
+        let grouped = group.is_some_and(|g| g[0] == b',' && g[1..].iter().all(u8::is_ascii_digit))
+            && !bytes.get(*at + 4).is_some_and(u8::is_ascii_digit);
+        if !grouped {
+            break;
+        }
+        *at += 1;
+        let mut more = 0;
+        run(at, &mut more);
+        token.digits = 1;
+        digits = 0;
+    }
+    token.digits = if token.digits == 1 { 0 } else { digits };
+    token.value = value;
+}
+
+fn split_characters(text: &str, known: &AhoCorasick, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    let mut matches = known.find_iter(text).peekable();
+    let mut at = 0;
+    let mut previous_end = usize::MAX;
+    let mut near = true;
+    while at < text.len() {
+        while matches.peek().is_some_and(|found| found.start() < at) {
+            matches.next();
+        }
+        let c = text[at..].chars().next().unwrap_or(' ');
+        let mut token = Token {
+            start: at,
+            end: at,
+            kind: Kind::Word,
+            entry: NO_ENTRY,
+            value: 0,
+            digits: 0,
+            capital: false,
+            glued: previous_end == at,
+            near,
+        };
+        if let Some(found) = matches.next_if(|found| found.start() == at) {
+            token.end = found.end();
+            token.entry = found.pattern().as_u32();
+            debug_assert!(!lexicon.readings(token.entry).is_empty() || token.end > token.start);
+        } else if let Some((end, value, digits)) = han_number(text, at) {
+            token.kind = Kind::Number;
+            (token.end, token.value, token.digits) = (end, value, digits);
+        } else if c.is_whitespace() {
+            at += c.len_utf8();
+            continue;
+        } else {
+            // unknown text: nothing after it is near what stood before
+            at += c.len_utf8();
+            near = false;
+            continue;
+        }
+        at = token.end;
+        previous_end = at;
+        near = true;
+        tokens.push(token);
+    }
+}
+
+/// A number at byte `at`: ASCII, full-width or Chinese digits. Returns its end, value and the count of
+/// digits (0 where it is written with 十, 百, 千).
+pub fn han_number(text: &str, at: usize) -> Option<(usize, i32, u8)> {
+    let first = text[at..].chars().next()?;
+    if arabic(first).is_some() {
+        let mut reader = (at, 0i32, 0u8);
+        for c in text[at..].chars() {
+            let Some(digit) = arabic(c) else { break };
+            reader = (reader.0 + c.len_utf8(), reader.1.saturating_mul(10).saturating_add(digit), reader.2.saturating_add(1));
+        }
+        return Some(reader);
+    }
+    let (mut end, mut total, mut section, mut plain, mut digits, mut scaled) = (at, 0i32, 0i32, 0i32, 0u8, false);
+    for c in text[at..].chars() {
+        match han_digit(c) {
+            Some(digit) if digit < 10 => {
+                plain = if scaled { digit } else { plain.saturating_mul(10).saturating_add(digit) };
+                digits = digits.saturating_add(1);
+            }
+            Some(tens @ (20 | 30)) => {
+                section = tens;
+                scaled = true;
+            }
+            Some(10_000) => {
+                total = total.saturating_add((section + plain).max(1).saturating_mul(10_000));
+                (section, plain, scaled) = (0, 0, true);
+            }
+            Some(scale) => {
+                section = section.saturating_add(plain.max(1).saturating_mul(scale));
+                (plain, scaled) = (0, true);
+            }
+            None => break,
+        }
+        end += c.len_utf8();
+    }
+    (end > at).then(|| (end, total.saturating_add(section).saturating_add(plain), if scaled { 0 } else { digits }))
+}
+
+fn arabic(c: char) -> Option<i32> {
+    match c {
+        '0'..='9' => Some(c as i32 - '0' as i32),
+        '０'..='９' => Some(c as i32 - '０' as i32),
+        _ => None,
+    }
+}
+
+/// Value of a Chinese numeral: below ten a digit, else a scale (廿 and 卅 are 20 and 30).
+fn han_digit(c: char) -> Option<i32> {
+    Some(match c {
+        '〇' | '○' | '零' => 0,
+        '一' | '壹' | '元' => 1,
+        '二' | '两' | '兩' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        '百' => 100,
+        '千' => 1000,
+        '万' | '萬' => 10_000,
+        '廿' => 20,
+        '卅' => 30,
+        _ => return None,
+    })
+}
