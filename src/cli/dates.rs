@@ -69,7 +69,14 @@ fn read(args: &Args) -> Result<String, Failure> {
 fn lines(text: &str, args: &Args) -> Result<Vec<Line>, Failure> {
     if !text.trim_start().starts_with('{') {
         let doc = json!(args.file.display().to_string());
-        return Ok(vec![Line { doc, text: text.to_owned(), published: None, dct: None, language: None, title: String::new() }]);
+        return Ok(vec![Line {
+            doc,
+            text: text.to_owned(),
+            published: None,
+            dct: None,
+            language: None,
+            title: String::new(),
+        }]);
     }
     let filled = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     filled

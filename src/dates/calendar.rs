@@ -291,7 +291,8 @@ fn months(year: i16, first: u8, count: u8) -> Option<(Date, Date)> {
 }
 
 fn week(date: Date) -> (Date, Date) {
-    let monday = date.checked_sub(jiff::Span::new().days(date.weekday().since(Weekday::Monday))).unwrap_or(date);
+    let monday =
+        date.checked_sub(jiff::Span::new().days(date.weekday().since(Weekday::Monday))).unwrap_or(date);
     (monday, monday.checked_add(jiff::Span::new().days(6)).unwrap_or(monday))
 }
 

@@ -15,7 +15,6 @@ use std::collections::BTreeMap;
 
 /// A sentence with what was found in it.
 pub struct Sentence<'a> {
-    pub text: &'a str,
     pub grammar: &'a Grammar,
     pub section: usize,
     pub tokens: Vec<Token>,
@@ -160,7 +159,9 @@ impl<'a> Resolver<'a> {
                 let modifier = if *modifier != 0 { *modifier } else { neighbours };
                 self.push_date(at, i, lent, modifier, vague);
             }
-            Meaning::Range { from, to, shift, modifier } => self.range(at, i, (*from, *to), *shift, *modifier),
+            Meaning::Range { from, to, shift, modifier } => {
+                self.range(at, i, (*from, *to), *shift, *modifier)
+            }
             Meaning::Event { shift, modifier, event } => self.from_event(at, i, *shift, *modifier, *event),
             Meaning::Reference { value, modifier } => self.reference(at, i, *value, *modifier),
             Meaning::Duration(value) => self.push_plain(at, i, TimeKind::Duration, value.clone()),
@@ -236,8 +237,16 @@ impl<'a> Resolver<'a> {
         if calendar.day.is_some() && calendar.month.is_none() {
             return self.bare_day(calendar, at, i);
         }
-        if calendar.month.is_none() && calendar.season.is_none() && calendar.quarter.is_none() && calendar.half.is_none() {
-            return if calendar.weekday.is_some() { self.weekday(calendar) } else { self.time_of_day(calendar, at) };
+        if calendar.month.is_none()
+            && calendar.season.is_none()
+            && calendar.quarter.is_none()
+            && calendar.half.is_none()
+        {
+            return if calendar.weekday.is_some() {
+                self.weekday(calendar)
+            } else {
+                self.time_of_day(calendar, at)
+            };
         }
         let (year, from, anchor) = self.year(&calendar, at, i);
         calendar.year = year;
@@ -255,7 +264,8 @@ impl<'a> Resolver<'a> {
             .unwrap_or(1950);
         let short = calendar.year.unwrap_or(0);
         let base = near - near.rem_euclid(100) + short;
-        let year = [base - 100, base, base + 100].into_iter().min_by_key(|year| (year - near).abs()).unwrap_or(base);
+        let year =
+            [base - 100, base, base + 100].into_iter().min_by_key(|year| (year - near).abs()).unwrap_or(base);
         Calendar { year: Some(year), short_year: false, ..calendar }
     }
 
@@ -267,8 +277,11 @@ impl<'a> Resolver<'a> {
     fn sentence_years(&self, at: usize) -> impl DoubleEndedIterator<Item = (i32, usize)> {
         let first = self.out.iter().rposition(|row| row.sentence < at).map_or(0, |i| i + 1);
         self.out[first..].iter().enumerate().filter_map(move |(i, row)| {
-            let usable = row.sentence == at && row.used_as == TimeUse::When && row.year_from != YearFrom::None;
-            let date = row.start.filter(|_| usable && row.precision != Precision::Decade && row.precision != Precision::Century)?;
+            let usable =
+                row.sentence == at && row.used_as == TimeUse::When && row.year_from != YearFrom::None;
+            let date = row.start.filter(|_| {
+                usable && row.precision != Precision::Decade && row.precision != Precision::Century
+            })?;
             Some((i32::from(date.year()), first + i))
         })
     }
@@ -291,7 +304,8 @@ impl<'a> Resolver<'a> {
             return (Some(near), YearFrom::Sentence, Some(index));
         }
         let section = self.sentences[at].section;
-        let last = self.last.filter(|last| !self.frame.news || last.section == section && last.sentence + 2 >= at);
+        let last =
+            self.last.filter(|last| !self.frame.news || last.section == section && last.sentence + 2 >= at);
         if self.frame.news {
             return self.year_of_news(calendar);
         }
@@ -364,8 +378,8 @@ impl<'a> Resolver<'a> {
     /// is shorter than a year, so that it says more than the last date of the sentence.
     fn heading_year(&self, calendar: &Calendar, at: usize, narrow: bool) -> Option<i32> {
         let (start, end) = self.heading(at)?.bounds?;
-        let whole_year = i32::from(end.year()) - i32::from(start.year()) > 0
-            || (start.month() == 1 && end.month() == 12);
+        let whole_year =
+            i32::from(end.year()) - i32::from(start.year()) > 0 || (start.month() == 1 && end.month() == 12);
         if narrow && whole_year && i32::from(end.year()) > i32::from(start.year()) + 1 {
             return None;
         }
@@ -398,7 +412,9 @@ impl<'a> Resolver<'a> {
             let basis = if next.year.is_some() { Basis::Explicit } else { Basis::Partial };
             return Lent { calendar: with_month, basis, from, anchor };
         }
-        let near = self.last.filter(|last| last.section == self.sentences[at].section && last.calendar.month.is_some());
+        let near = self
+            .last
+            .filter(|last| last.section == self.sentences[at].section && last.calendar.month.is_some());
         if self.frame.news
             && near.is_none_or(|near| near.sentence + 3 < at)
             && let Some(published) = self.frame.published
@@ -416,7 +432,9 @@ impl<'a> Resolver<'a> {
             let from = if near.sentence == at { YearFrom::Sentence } else { YearFrom::Previous };
             return Lent { calendar, basis: Basis::Partial, from, anchor: near.index };
         }
-        if let Some(heading) = self.heading(at).and_then(|heading| heading.calendar).filter(|h| h.month.is_some()) {
+        if let Some(heading) =
+            self.heading(at).and_then(|heading| heading.calendar).filter(|h| h.month.is_some())
+        {
             let calendar = Calendar { year: heading.year, month: heading.month, ..calendar };
             return Lent { calendar, basis: Basis::Partial, from: YearFrom::Heading, anchor: None };
         }
@@ -436,7 +454,8 @@ impl<'a> Resolver<'a> {
         let Some(date) = base.date() else { return Lent::open(calendar, Basis::Relative) };
         let wanted = i32::from(calendar.weekday.unwrap_or(1));
         let today = i32::from(date.weekday().to_monday_one_offset());
-        let days = if self.frame.news { -(today - wanted).rem_euclid(7) } else { (wanted - today).rem_euclid(7) };
+        let days =
+            if self.frame.news { -(today - wanted).rem_euclid(7) } else { (wanted - today).rem_euclid(7) };
         match base.shifted(days, slot::DAY) {
             Some(day) => Lent { calendar: overlay(day, &calendar), basis: Basis::Relative, from, anchor },
             None => Lent::open(calendar, Basis::Relative),
@@ -449,7 +468,12 @@ impl<'a> Resolver<'a> {
         let near = self.last.filter(|last| last.section == section && last.calendar.day.is_some());
         let Some(near) = near else { return Lent::open(calendar, Basis::Relative) };
         let day = Calendar { day_part: None, hour: None, minute: None, ..near.calendar };
-        Lent { calendar: overlay(day, &calendar), basis: Basis::Relative, from: YearFrom::Previous, anchor: near.index }
+        Lent {
+            calendar: overlay(day, &calendar),
+            basis: Basis::Relative,
+            from: YearFrom::Previous,
+            anchor: near.index,
+        }
     }
 
     /// So many units from a base, with the finer parts of `calendar` laid over.
@@ -471,7 +495,8 @@ impl<'a> Resolver<'a> {
         };
         match base.shifted(amount, shift.unit) {
             Some(moved) => {
-                let absolute = shift.unit >= slot::YEAR && (calendar.month.is_some() || calendar.season.is_some());
+                let absolute =
+                    shift.unit >= slot::YEAR && (calendar.month.is_some() || calendar.season.is_some());
                 let basis = if absolute || shift.base == slot::NOW && calendar.month.is_some() {
                     Basis::Partial
                 } else {
@@ -487,7 +512,14 @@ impl<'a> Resolver<'a> {
         calendar
     }
 
-    fn range(&mut self, at: usize, i: usize, ends: (Calendar, Calendar), shift: Option<Shift>, modifier: i32) {
+    fn range(
+        &mut self,
+        at: usize,
+        i: usize,
+        ends: (Calendar, Calendar),
+        shift: Option<Shift>,
+        modifier: i32,
+    ) {
         let (mut from, mut to) = ends;
         let mut lent = match shift {
             Some(shift) => self.shifted(to, shift, at),
@@ -534,7 +566,11 @@ impl<'a> Resolver<'a> {
             && let Some(last) = self.last.filter(|last| last.section == self.sentences[at].section)
         {
             (row.year_from, row.anchor) = (YearFrom::Previous, last.index);
-            dates_into(&mut row, &Calendar { day_part: None, hour: None, minute: None, ..last.calendar }, modifier);
+            dates_into(
+                &mut row,
+                &Calendar { day_part: None, hour: None, minute: None, ..last.calendar },
+                modifier,
+            );
         }
         self.out.push(row);
     }
@@ -642,7 +678,8 @@ fn overlay(base: Calendar, over: &Calendar) -> Calendar {
     if over.weekday.is_some() && calendar.week {
         let wanted = i32::from(over.weekday.unwrap_or(1));
         if let Some(date) = calendar.date()
-            && let Some(day) = Calendar::of_date(date).shifted(wanted - i32::from(date.weekday().to_monday_one_offset()), slot::DAY)
+            && let Some(day) = Calendar::of_date(date)
+                .shifted(wanted - i32::from(date.weekday().to_monday_one_offset()), slot::DAY)
         {
             calendar = day;
         }

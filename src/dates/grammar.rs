@@ -95,7 +95,9 @@ impl Grammar {
             for &candidate in candidates {
                 let pattern = &self.patterns[candidate as usize];
                 let Some(end) = pattern.find(tokens, at, &self.lexicon, &mut captures) else { continue };
-                if winner.is_none_or(|(longest, _)| end > longest) && self.fits(pattern, text, tokens, at, end) {
+                if winner.is_none_or(|(longest, _)| end > longest)
+                    && self.fits(pattern, text, tokens, at, end)
+                {
                     winner = Some((end, pattern));
                     std::mem::swap(&mut best, &mut captures);
                 }
@@ -113,7 +115,14 @@ impl Grammar {
         }
     }
 
-    fn expression(&self, pattern: &Pattern, tokens: &[Token], at: usize, end: usize, captures: &[Capture]) -> Option<Found> {
+    fn expression(
+        &self,
+        pattern: &Pattern,
+        tokens: &[Token],
+        at: usize,
+        end: usize,
+        captures: &[Capture],
+    ) -> Option<Found> {
         let meaning = meaning::of(pattern, captures, tokens)?;
         let span = Span::new(tokens[at].start, tokens[end - 1].end);
         let second = captures.iter().find(|capture| capture.second).map(|capture| capture.token);
@@ -121,13 +130,21 @@ impl Grammar {
             let first = captures.iter().filter(|c| !c.second && c.slot.is_some());
             let first_start = first.clone().map(|c| c.token).min().unwrap_or(at);
             let first_end = first.map(|c| c.token).filter(|&token| token < second).max().unwrap_or(at);
-            let last = captures.iter().filter(|c| c.slot.is_some()).map(|c| c.token).max().unwrap_or(end - 1);
+            let joins = |i: usize| self.is_named(&tokens[i], "to");
+            let first_end = (first_end + 1..second).take_while(|&i| !joins(i)).last().unwrap_or(first_end);
             [
                 Span::new(tokens[first_start].start, tokens[first_end].end),
-                Span::new(tokens[second].start, tokens[last].end),
+                Span::new(tokens[second].start, tokens[end - 1].end),
             ]
         });
-        Some(Found { span, ends, meaning, rule: pattern.name, reference: pattern.reference, tokens: (at, end) })
+        Some(Found {
+            span,
+            ends,
+            meaning,
+            rule: pattern.name,
+            reference: pattern.reference,
+            tokens: (at, end),
+        })
     }
 
     fn fits(&self, pattern: &Pattern, text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
@@ -153,7 +170,8 @@ impl Grammar {
     }
 
     pub fn is(&self, token: &Token, class: Class) -> bool {
-        token.entry != NO_ENTRY && self.lexicon.readings(token.entry).iter().any(|reading| reading.class == class)
+        token.entry != NO_ENTRY
+            && self.lexicon.readings(token.entry).iter().any(|reading| reading.class == class)
     }
 
     /// Whether the token is in the class of that name.
@@ -170,7 +188,9 @@ fn inside_number(text: &str, tokens: &[Token], at: usize) -> bool {
     }
     let bytes = text.as_bytes();
     match bytes[token.start - 1] {
-        b'.' | b',' => token.start >= 2 && bytes[token.start - 2].is_ascii_digit() && bytes[token.start].is_ascii_digit(),
+        b'.' | b',' => {
+            token.start >= 2 && bytes[token.start - 2].is_ascii_digit() && bytes[token.start].is_ascii_digit()
+        }
         byte => byte.is_ascii_alphabetic() || byte == b'#' || byte == b'$',
     }
 }

@@ -142,10 +142,6 @@ impl Lexicon {
         self.classes.iter().position(|class| class == name).map(|class| class as Class)
     }
 
-    pub fn class_count(&self) -> usize {
-        self.classes.len()
-    }
-
     /// Makes sure that a word used as a literal in a pattern is known, and returns its entry.
     pub fn literal(&mut self, word: &str) -> u32 {
         self.entry_or_new(word.to_owned())

@@ -18,12 +18,28 @@ pub struct Shift {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Meaning {
-    Date { calendar: Calendar, shift: Option<Shift>, modifier: i32 },
-    Range { from: Calendar, to: Calendar, shift: Option<Shift>, modifier: i32 },
+    Date {
+        calendar: Calendar,
+        shift: Option<Shift>,
+        modifier: i32,
+    },
+    Range {
+        from: Calendar,
+        to: Calendar,
+        shift: Option<Shift>,
+        modifier: i32,
+    },
     /// Counted from an event named beside it.
-    Event { shift: Option<Shift>, modifier: i32, event: Option<i32> },
+    Event {
+        shift: Option<Shift>,
+        modifier: i32,
+        event: Option<i32>,
+    },
     /// PAST_REF, PRESENT_REF, FUTURE_REF; with a modifier where it leans on the last date.
-    Reference { value: i32, modifier: i32 },
+    Reference {
+        value: i32,
+        modifier: i32,
+    },
     Duration(String),
     Set(String),
 }
@@ -136,7 +152,9 @@ pub fn of(pattern: &Pattern, captures: &[Capture], _tokens: &[Token]) -> Option<
     let modifier = values.modifier();
     Some(match pattern.action {
         Action::Date => Meaning::Date { calendar: checked(values.calendar())?, shift: None, modifier },
-        Action::Shift => Meaning::Date { calendar: checked(values.calendar())?, shift: values.shift(), modifier },
+        Action::Shift => {
+            Meaning::Date { calendar: checked(values.calendar())?, shift: values.shift(), modifier }
+        }
         Action::Range => {
             let second = Values { set: &[], captures, second: true };
             let (from, to) = spread(values.calendar(), second.calendar());

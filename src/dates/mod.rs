@@ -107,14 +107,14 @@ pub(crate) fn resolve_outline(outline: &Outline, rules: &Rules) -> (Vec<Resolved
     (context::resolve(&frame, &sentences), contexts)
 }
 
-fn read<'a>(text: &'a str, section: usize, grammar: &'a Grammar) -> Sentence<'a> {
+fn read<'a>(text: &str, section: usize, grammar: &'a Grammar) -> Sentence<'a> {
     let (mut tokens, mut found) = (Vec::new(), Vec::new());
     grammar.split(text, &mut tokens);
     grammar.parse(text, &tokens, &mut found);
     if found.is_empty() {
         tokens = Vec::new();
     }
-    Sentence { text, grammar, section, tokens, found }
+    Sentence { grammar, section, tokens, found }
 }
 
 /// Whether most years that the text names are the one it was published in, or it names none.
@@ -167,7 +167,11 @@ fn heading(sentence: &Sentence, above: Heading) -> (Heading, DateContext) {
         return (above, context);
     };
     let bounds = from.bounds().zip(to.bounds()).map(|((start, _), (_, end))| (start, end));
-    let heading = Heading { calendar: Some(if from == to { from } else { common(from, to) }), bounds, ends: Some((from, to)) };
+    let heading = Heading {
+        calendar: Some(if from == to { from } else { common(from, to) }),
+        bounds,
+        ends: Some((from, to)),
+    };
     let context = DateContext {
         edtf: heading.edtf(),
         start: bounds.map(|(start, _)| start),

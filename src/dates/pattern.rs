@@ -87,7 +87,12 @@ enum Test {
 
 #[derive(Debug)]
 enum Step {
-    Atom { test: Test, glued: bool, slot: Option<Slot>, second: bool },
+    Atom {
+        test: Test,
+        glued: bool,
+        slot: Option<Slot>,
+        second: bool,
+    },
     /// Try the first, then the second.
     Split(usize, usize),
     Jump(usize),
@@ -125,7 +130,8 @@ impl Pattern {
     /// Compiles a pattern; an unknown class or slot is a bug of the rules.
     pub fn new(source: &Source, defines: &BTreeMap<&str, &str>, lexicon: &mut Lexicon) -> Self {
         let text = expand(&source.text, defines, 0);
-        let mut compiler = Compiler { words: atoms(&text), at: 0, steps: Vec::new(), lexicon, name: &source.name };
+        let mut compiler =
+            Compiler { words: atoms(&text), at: 0, steps: Vec::new(), lexicon, name: &source.name };
         compiler.alternatives();
         assert!(compiler.at == compiler.words.len(), "pattern {}: bracket", source.name);
         let steps = compiler.steps;
@@ -143,7 +149,8 @@ impl Pattern {
                 .set
                 .iter()
                 .map(|(name, value)| {
-                    let slot = Slot::from_name(name).unwrap_or_else(|| panic!("{}: slot {name}", source.name));
+                    let slot =
+                        Slot::from_name(name).unwrap_or_else(|| panic!("{}: slot {name}", source.name));
                     (slot, slot::code(value).unwrap_or_else(|| panic!("{}: code {value}", source.name)))
                 })
                 .collect(),
@@ -158,10 +165,18 @@ impl Pattern {
     }
 
     /// Tries the pattern at token `at`; the end of the match, with what it captured.
-    pub fn find(&self, tokens: &[Token], at: usize, lexicon: &Lexicon, captures: &mut Vec<Capture>) -> Option<usize> {
+    pub fn find(
+        &self,
+        tokens: &[Token],
+        at: usize,
+        lexicon: &Lexicon,
+        captures: &mut Vec<Capture>,
+    ) -> Option<usize> {
         captures.clear();
         let end = Machine { steps: &self.steps, tokens, first: at, lexicon }.run(0, at, captures)?;
-        let Some(mark) = captures.iter().position(|capture| capture.value == END_MARK) else { return Some(end) };
+        let Some(mark) = captures.iter().position(|capture| capture.value == END_MARK) else {
+            return Some(end);
+        };
         let end = captures[mark].token;
         captures.truncate(mark);
         Some(end)
@@ -180,14 +195,27 @@ fn expand(text: &str, defines: &BTreeMap<&str, &str>, depth: usize) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         let (name, tail) = after.split_once('>').unwrap_or_else(|| panic!("open < in {text}"));
+        let (name, second) = name.strip_suffix(":2").map_or((name, false), |name| (name, true));
         let body = defines.get(name).unwrap_or_else(|| panic!("no definition {name}"));
+        let body = expand(body, defines, depth + 1);
         out.push_str(before);
         out.push_str(" ( ");
-        out.push_str(&expand(body, defines, depth + 1));
+        out.push_str(&if second { of_second_end(&body) } else { body });
         out.push_str(" ) ");
         rest = tail;
     }
     out.push_str(rest);
+    out
+}
+
+/// The same text with every slot in the second end of a range.
+fn of_second_end(text: &str) -> String {
+    let mut out = String::new();
+    for atom in atoms(text) {
+        let plain = atom.contains('\'') || matches!(atom.as_str(), "(" | ")" | "|" | "?" | ">");
+        out.push_str(&atom);
+        out.push_str(if plain { " " } else { ":2 " });
+    }
     out
 }
 
@@ -275,7 +303,11 @@ impl Compiler<'_> {
             self.at += 1;
             if word == "(" {
                 self.alternatives();
-                assert!(self.words.get(self.at).is_some_and(|word| word == ")"), "pattern {}: bracket", self.name);
+                assert!(
+                    self.words.get(self.at).is_some_and(|word| word == ")"),
+                    "pattern {}: bracket",
+                    self.name
+                );
                 self.at += 1;
             } else {
                 let atom = self.atom(&word);
@@ -292,7 +324,12 @@ impl Compiler<'_> {
         let (glued, word) = word.strip_prefix('~').map_or((false, word), |rest| (true, rest));
         if word.starts_with('\'') {
             let literal = word.trim_matches('\'');
-            return Step::Atom { test: Test::Literal(self.lexicon.literal(literal)), glued, slot: None, second: false };
+            return Step::Atom {
+                test: Test::Literal(self.lexicon.literal(literal)),
+                glued,
+                slot: None,
+                second: false,
+            };
         }
         let mut parts = word.split(':');
         let name = parts.next().unwrap_or_default();
@@ -411,6 +448,10 @@ impl Machine<'_> {
         if token.entry == NO_ENTRY {
             return None;
         }
-        self.lexicon.readings(token.entry).iter().find(|reading| reading.class == class).map(|reading| reading.value)
+        self.lexicon
+            .readings(token.entry)
+            .iter()
+            .find(|reading| reading.class == class)
+            .map(|reading| reading.value)
     }
 }

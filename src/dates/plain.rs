@@ -29,7 +29,13 @@ const HEADING: usize = 90;
 
 /// Finds the time expressions of a plain text. A range gives one row for each end, as TIMEX3 has no
 /// ranges; both carry the EDTF of the whole.
-pub fn resolve_text(text: &str, language: Language, title: &str, published: Option<Date>, rules: &Rules) -> Vec<PlainTime> {
+pub fn resolve_text(
+    text: &str,
+    language: Language,
+    title: &str,
+    published: Option<Date>,
+    rules: &Rules,
+) -> Vec<PlainTime> {
     let mut sections: Vec<(&str, Option<usize>)> = vec![("", None)];
     let mut levels = vec![0usize];
     let mut sentences = Vec::new();
@@ -45,7 +51,9 @@ pub fn resolve_text(text: &str, language: Language, title: &str, published: Opti
         let level = heading_level(body);
         let first = sentences.is_empty() && sections.len() == 1;
         if let Some(level) = level.filter(|_| !first || title.is_empty()) {
-            let parent = (0..sections.len()).rev().find(|&i| levels[i] < level || level == BARE && i > 0 && levels[i] == BARE);
+            let parent = (0..sections.len())
+                .rev()
+                .find(|&i| levels[i] < level || level == BARE && i > 0 && levels[i] == BARE);
             sections.push((body, parent.filter(|&parent| parent > 0)));
             levels.push(level);
             sentences.push((body, 0));

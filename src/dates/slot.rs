@@ -27,7 +27,7 @@ pub const VAGUE: i32 = -1;
 
 macro_rules! codes {
     ($($name:ident $code:literal = $value:expr),+ $(,)?) => {
-        $(pub const $name: i32 = $value;)+
+        $(#[allow(dead_code, reason = "some codes are only named by the rules")] pub const $name: i32 = $value;)+
 
         /// The value of a code word of the rules, or of a plain integer.
         pub fn code(word: &str) -> Option<i32> {
@@ -55,5 +55,5 @@ codes! {
     // what an offset counts from
     LAST "last" = 1, NOW "now" = 2,
     AM "am" = 1, PM "pm" = 2,
-    BC "bc" = 1, AD "ad" = 2, ROC "roc" = 3, HEISEI "heisei" = 4, V_VAGUE "vague" = VAGUE,
+    BC "bc" = 1, AD "ad" = 2, ROC "roc" = 3, HEISEI "heisei" = 4, ANY "vague" = VAGUE,
 }

@@ -111,7 +111,9 @@ fn word_end(text: &str, start: usize) -> usize {
             || c == '\u{AD}'
             || (matches!(c, '\'' | '’' | 'ʼ')
                 && chars.peek().is_some_and(|&(j, next)| {
-                    next.is_alphabetic() && !text[start + j..].starts_with("s ") && !text[start + j..].starts_with("s-")
+                    next.is_alphabetic()
+                        && !text[start + j..].starts_with("s ")
+                        && !text[start + j..].starts_with("s-")
                 }));
         if !inside {
             break;
@@ -214,11 +216,16 @@ pub fn han_number(text: &str, at: usize) -> Option<(usize, i32, u8)> {
         let mut reader = (at, 0i32, 0u8);
         for c in text[at..].chars() {
             let Some(digit) = arabic(c) else { break };
-            reader = (reader.0 + c.len_utf8(), reader.1.saturating_mul(10).saturating_add(digit), reader.2.saturating_add(1));
+            reader = (
+                reader.0 + c.len_utf8(),
+                reader.1.saturating_mul(10).saturating_add(digit),
+                reader.2.saturating_add(1),
+            );
         }
         return Some(reader);
     }
-    let (mut end, mut total, mut section, mut plain, mut digits, mut scaled) = (at, 0i32, 0i32, 0i32, 0u8, false);
+    let (mut end, mut total, mut section, mut plain, mut digits, mut scaled) =
+        (at, 0i32, 0i32, 0i32, 0u8, false);
     for c in text[at..].chars() {
         match han_digit(c) {
             Some(digit) if digit < 10 => {
@@ -241,7 +248,8 @@ pub fn han_number(text: &str, at: usize) -> Option<(usize, i32, u8)> {
         }
         end += c.len_utf8();
     }
-    (end > at).then(|| (end, total.saturating_add(section).saturating_add(plain), if scaled { 0 } else { digits }))
+    (end > at)
+        .then(|| (end, total.saturating_add(section).saturating_add(plain), if scaled { 0 } else { digits }))
 }
 
 fn arabic(c: char) -> Option<i32> {

@@ -18,7 +18,8 @@ pub fn neighbours(sentence: &Sentence, i: usize) -> i32 {
         readings.iter().find(|reading| reading.class == class).map(|reading| reading.value)
     };
     let near = |token: &&Token| token.near;
-    let before = from.checked_sub(1).and_then(|at| sentence.tokens.get(at)).filter(|_| sentence.tokens[from].near);
+    let before =
+        from.checked_sub(1).and_then(|at| sentence.tokens.get(at)).filter(|_| sentence.tokens[from].near);
     let after = sentence.tokens.get(to).filter(near);
     if let Some(modifier) = value(after, "tail") {
         return modifier;
