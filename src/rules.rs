@@ -13,6 +13,10 @@ macro_rules! files {
 
 files! {
     "charsets.toml",
+    "cues.en.toml",
+    "cues.ru.toml",
+    "cues.uk.toml",
+    "cues.zh.toml",
     "dates.en.toml",
     "dates.ru.toml",
     "dates.uk.toml",
@@ -21,7 +25,9 @@ files! {
     "han/simplified_only.txt",
     "han/t2s.tsv",
     "html.toml",
+    "labels.toml",
     "languages.toml",
+    "plover.toml",
     "translit/cyrillic_latin.tsv",
     "translit/given_names.tsv",
     "translit/han_cyrillic.tsv",

@@ -46,6 +46,8 @@ pub struct EventMention {
     /// PLOVER mode (`visit`, `phone`, `ceasefire` …) or empty.
     pub mode: &'static str,
     pub modality: Modality,
+    /// Tells how the thing ended rather than that it was done: talks that concluded without result.
+    pub ends: bool,
     /// Bytes of the sentence's text; empty where no word triggered it.
     pub trigger: Span,
     /// `round 4` gives 4; 0 where none is claimed.

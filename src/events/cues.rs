@@ -1,0 +1,249 @@
+//! Cues: what the words of one language say about events, read from `rules/cues.<lang>.toml`.
+//!
+//! All lists of a language go into one automaton, so a sentence is scanned once; a [`Hit`] says
+//! which list spoke. Nouns, verbs of doing and verbs of saying are kept apart (the [`Class`]),
+//! because it is the verb that types the event where both stand in a clause.
+
+use super::pattern::{Patterns, fold};
+use super::plover;
+use crate::model::{EventType, Span};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What kind of word a trigger is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// A verb that does the thing.
+    Act,
+    /// Says that the following act is done by words: announced, declared.
+    Declare,
+    /// Reports words.
+    Say,
+    /// Something happens that fits no type.
+    Event,
+    /// Names the thing.
+    Noun,
+    /// Lends its verb to a noun: held, took place.
+    Light,
+    /// The same, and the thing is over.
+    End,
+}
+
+/// What a hit that is no trigger says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    Planned,
+    Negated,
+    Hypothetical,
+    /// Inside what is said, makes the saying this type.
+    Content(EventType),
+    Coordinate,
+    Complement,
+    Relative,
+    After,
+    Before,
+    When,
+    PassiveBy,
+    PassiveAux,
+    With,
+    FromSide,
+    Mediator,
+    MediatorAfter,
+    Host,
+    HostAfter,
+    Place,
+    OrdinalNoun,
+    Past,
+    Continues,
+    Generic,
+    CarryAfter,
+    CarryBefore,
+    Number(u32),
+}
+
+/// A trigger's meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trigger {
+    pub event_type: EventType,
+    pub mode: &'static str,
+    pub class: Class,
+}
+
+enum Tag {
+    Trigger(Trigger),
+    Mark(Mark),
+}
+
+/// A trigger in a sentence, bytes of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    pub span: Span,
+    pub trigger: Trigger,
+}
+
+/// The cues of one language.
+pub struct Cues {
+    patterns: Patterns,
+    tags: Vec<Tag>,
+    past_endings: Vec<String>,
+    pub quote_open: Vec<char>,
+    pub quote_close: Vec<char>,
+    /// Words are set off by spaces; time clauses open with a word, not close with one.
+    pub spaced: bool,
+}
+
+#[derive(Deserialize)]
+struct File {
+    #[serde(default)]
+    endings: BTreeMap<String, Vec<String>>,
+    cue: Vec<CueRow>,
+    modality: BTreeMap<String, Vec<String>>,
+    content: Vec<ContentRow>,
+    syntax: BTreeMap<String, Vec<String>>,
+    carry: BTreeMap<String, Vec<String>>,
+    numbers: BTreeMap<String, u32>,
+}
+
+#[derive(Deserialize)]
+struct CueRow {
+    #[serde(rename = "type")]
+    event_type: String,
+    #[serde(default)]
+    mode: String,
+    class: Class,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct ContentRow {
+    #[serde(rename = "type")]
+    event_type: String,
+    words: Vec<String>,
+}
+
+/// Collects patterns with the index of their tag.
+#[derive(Default)]
+struct Builder {
+    sources: Vec<(String, usize)>,
+    tags: Vec<Tag>,
+}
+
+impl Builder {
+    fn add(&mut self, words: &[String], tag: Tag) {
+        let at = self.tags.len();
+        self.tags.push(tag);
+        self.sources.extend(words.iter().map(|w| (w.clone(), at)));
+    }
+
+    fn list(&mut self, lists: &BTreeMap<String, Vec<String>>, name: &str, mark: Mark) {
+        let words = lists.get(name).unwrap_or_else(|| panic!("cues have no list {name}"));
+        self.add(words, Tag::Mark(mark));
+    }
+}
+
+fn event_type(code: &str) -> EventType {
+    EventType::from_code(code).unwrap_or_else(|| panic!("no event type {code}"))
+}
+
+impl Cues {
+    /// The cues of `rules/cues.<key>.toml`.
+    pub fn builtin(key: &str) -> Self {
+        let file: File = crate::rules::parse(&format!("cues.{key}.toml"));
+        let mut build = Builder::default();
+        for row in &file.cue {
+            let trigger = Trigger {
+                event_type: event_type(&row.event_type),
+                mode: plover::mode(&row.mode),
+                class: row.class,
+            };
+            build.add(&row.words, Tag::Trigger(trigger));
+        }
+        for row in &file.content {
+            build.add(&row.words, Tag::Mark(Mark::Content(event_type(&row.event_type))));
+        }
+        for (name, mark) in
+            [("planned", Mark::Planned), ("negated", Mark::Negated), ("hypothetical", Mark::Hypothetical)]
+        {
+            build.list(&file.modality, name, mark);
+        }
+        for (name, mark) in SYNTAX {
+            build.list(&file.syntax, name, *mark);
+        }
+        for (name, mark) in CARRY {
+            build.list(&file.carry, name, *mark);
+        }
+        for (word, number) in &file.numbers {
+            build.add(std::slice::from_ref(word), Tag::Mark(Mark::Number(*number)));
+        }
+        let spaced = key != "zh";
+        let chars = |name: &str| file.syntax[name].iter().filter_map(|s| s.chars().next()).collect();
+        Cues {
+            patterns: Patterns::new(&build.sources, &file.endings, spaced),
+            tags: build.tags,
+            past_endings: file.syntax["past_endings"].iter().map(|e| fold(e)).collect(),
+            quote_open: chars("quote_open"),
+            quote_close: chars("quote_close"),
+            spaced,
+        }
+    }
+
+    /// Triggers and marks of a folded text, each in order of start. Of triggers that lie inside
+    /// one another the longest stays, so that `refused to meet` is not also a meeting.
+    pub fn scan(&self, folded: &str) -> (Vec<Hit>, Vec<(Span, Mark)>) {
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut marks = Vec::new();
+        for found in self.patterns.find(folded) {
+            match self.tags[found.tag] {
+                Tag::Mark(mark) => marks.push((found.span, mark)),
+                Tag::Trigger(trigger) => {
+                    let inside = hits.iter().rev().take(8).any(|h| {
+                        h.span.contains(found.span)
+                            && (h.span != found.span || h.trigger.class <= trigger.class)
+                    });
+                    if !inside {
+                        hits.retain(|h| h.span != found.span);
+                        hits.push(Hit { span: found.span, trigger });
+                    }
+                }
+            }
+        }
+        (hits, marks)
+    }
+
+    /// The word looks like a past form. Languages without such forms answer yes.
+    pub fn past_form(&self, folded_word: &str) -> bool {
+        if self.past_endings.is_empty() {
+            return true;
+        }
+        let first = folded_word.split(' ').next().unwrap_or(folded_word);
+        self.past_endings.iter().any(|e| first.len() > e.len() + 1 && first.ends_with(e.as_str()))
+    }
+}
+
+const SYNTAX: &[(&str, Mark)] = &[
+    ("coordinate", Mark::Coordinate),
+    ("complement", Mark::Complement),
+    ("relative", Mark::Relative),
+    ("after", Mark::After),
+    ("before", Mark::Before),
+    ("when", Mark::When),
+    ("passive_by", Mark::PassiveBy),
+    ("passive_aux", Mark::PassiveAux),
+    ("with", Mark::With),
+    ("from_side", Mark::FromSide),
+    ("mediator", Mark::Mediator),
+    ("mediator_after", Mark::MediatorAfter),
+    ("host", Mark::Host),
+    ("host_after", Mark::HostAfter),
+    ("place", Mark::Place),
+    ("ordinal_nouns", Mark::OrdinalNoun),
+    ("past", Mark::Past),
+];
+
+const CARRY: &[(&str, Mark)] = &[
+    ("continues", Mark::Continues),
+    ("generic", Mark::Generic),
+    ("after", Mark::CarryAfter),
+    ("before", Mark::CarryBefore),
+];

@@ -1,0 +1,229 @@
+//! Extraction: the dated event mentions of one document, in order of sentence and time.
+//!
+//! A mention is made for each time expression that places something in time, and for sentences
+//! without one that take up a dated report ([`super::carry`]). What a sentence says once for two
+//! dates gives two mentions; two deeds at one date give one mention each.
+
+use super::carry::{Carried, Carry};
+use super::cues::Class;
+use super::modality::modality;
+use super::ordinal;
+use super::reading::{Clause, Reading};
+use super::roles;
+use super::typing::{self, Choice};
+use super::{Rules, confidence};
+use crate::model::{
+    Basis, Block, Cleaned, Dated, EventMention, EventType, Modality, Modifier, Named, Span, TimeExpression,
+    TimeKind, TimeUse,
+};
+
+/// Everything that extraction looks at.
+pub struct Document<'a> {
+    pub cleaned: &'a Cleaned,
+    pub dated: &'a Dated,
+    pub named: &'a Named,
+    pub rules: &'a Rules,
+}
+
+pub fn extract(document: &Document) -> Vec<EventMention> {
+    let mut mentions = Vec::new();
+    let mut carry = Carry::default();
+    let mut next = 0;
+    for (sentence, text) in document.cleaned.sentences.iter().enumerate() {
+        let times = times_of(document.dated, sentence, &mut next);
+        let Some(cues) = document.rules.cues(text.language, document.cleaned.document.language) else {
+            continue;
+        };
+        let usable: Vec<usize> =
+            times.iter().copied().filter(|&t| usable(&document.dated.times[t])).collect();
+        if usable.is_empty() && (text.block == Block::TableCell || !carry.possible(document, sentence)) {
+            continue;
+        }
+        let reading = Reading::new(cues, &text.text);
+        let spans: Vec<Span> = times.iter().map(|&t| document.dated.times[t].span).collect();
+        let view = View { document, reading: &reading, sentence, spans: &spans };
+        let from = mentions.len();
+        if usable.is_empty() {
+            mentions.extend(carry.take(document, &reading, sentence).and_then(|c| view.carried(&c)));
+        } else {
+            for nth in 0..usable.len() {
+                view.dated(&usable, nth, &mut mentions);
+            }
+        }
+        carry.after(document, sentence, &mentions[from..], &reading);
+    }
+    mentions
+}
+
+/// The times of a sentence; `next` walks the list once for the whole document.
+fn times_of(dated: &Dated, sentence: usize, next: &mut usize) -> Vec<usize> {
+    let mut out = Vec::new();
+    while let Some(time) = dated.times.get(*next) {
+        if time.sentence > sentence {
+            break;
+        }
+        if time.sentence == sentence {
+            out.push(*next);
+        }
+        *next += 1;
+    }
+    out
+}
+
+/// The expression places something in time and has a date.
+fn usable(time: &TimeExpression) -> bool {
+    matches!(time.kind, TimeKind::Date | TimeKind::Time)
+        && time.used_as == TimeUse::When
+        && !time.edtf.is_empty()
+}
+
+/// One sentence on its way to mentions.
+struct View<'a> {
+    document: &'a Document<'a>,
+    reading: &'a Reading<'a>,
+    sentence: usize,
+    /// Of all its time expressions, durations too.
+    spans: &'a [Span],
+}
+
+impl View<'_> {
+    /// Where a time governs: from the time before it to the one after it, cut at list commas.
+    fn scope(&self, usable: &[usize], nth: usize) -> Span {
+        let span = |t: usize| self.document.dated.times[t].span;
+        let start = if nth == 0 { 0 } else { span(usable[nth - 1]).end };
+        let end = usable.get(nth + 1).map_or(self.reading.folded.len(), |t| span(*t).start);
+        Span::new(start, end)
+    }
+
+    /// Mentions for the `nth` usable time.
+    fn dated(&self, usable: &[usize], nth: usize, out: &mut Vec<EventMention>) {
+        let time = &self.document.dated.times[usable[nth]];
+        let scope = self.scope(usable, nth);
+        let ordinals = ordinal::claimed(self.reading);
+        let ordinal = ordinal::of_time(&ordinals, nth, usable.len());
+        let Some(choice) = typing::choose(self.reading, Some(time.span), scope) else {
+            out.push(self.mention(usable[nth], None, scope, ordinal));
+            return;
+        };
+        // A word shared by a list of dates lies outside the scope of all but one of them.
+        let scope = if scope.contains(choice.span) { scope } else { Span::new(0, self.reading.folded.len()) };
+        let mut first = self.mention(usable[nth], Some(&choice), scope, ordinal);
+        if first.modality == Modality::Happened && self.foretold(usable, nth, &choice) {
+            first.modality = Modality::Planned;
+        }
+        out.push(first);
+        for other in typing::others(self.reading, &choice, scope) {
+            let mut mention = self.mention(usable[nth], Some(&other), scope, 0);
+            if mention.modifier == Modifier::None {
+                mention.modifier = self.relation(time.span, other.span);
+            }
+            out.push(mention);
+        }
+    }
+
+    /// Said at an earlier date in the same sentence to come at this one.
+    fn foretold(&self, usable: &[usize], nth: usize, choice: &Choice) -> bool {
+        let time = &self.document.dated.times[usable[nth]];
+        let Some(saying) = self.reading.hits.iter().find(|h| {
+            matches!(h.trigger.class, Class::Say | Class::Declare) && !self.reading.quoted(h.span.start)
+        }) else {
+            return false;
+        };
+        saying.span.end <= time.span.start
+            && choice.span.start >= saying.span.end
+            && usable[..nth].iter().any(|&t| {
+                let earlier = &self.document.dated.times[t];
+                earlier.span.end <= saying.span.start
+                    && matches!((earlier.end, time.start), (Some(a), Some(b)) if a < b)
+            })
+    }
+
+    /// The relation of a main clause to a time inside an `after` or `before` clause.
+    fn relation(&self, time: Span, deed: Span) -> Modifier {
+        let (clause, main) = (self.reading.clause_at(time.start), self.reading.clause_at(deed.start));
+        match clause {
+            Clause::After if main != Clause::After => Modifier::After,
+            Clause::Before if main != Clause::Before => Modifier::Before,
+            _ => Modifier::None,
+        }
+    }
+
+    fn mention(&self, at: usize, choice: Option<&Choice>, scope: Span, ordinal: u32) -> EventMention {
+        let time = &self.document.dated.times[at];
+        let mut mention = self.blank(choice, scope, ordinal);
+        mention.time = Some(at);
+        mention.edtf = time.edtf.clone();
+        mention.start = time.start;
+        mention.end = time.end;
+        mention.precision = time.precision;
+        mention.modifier = time.modifier;
+        mention.basis = time.basis;
+        if let (Some(published), Some(start)) = (self.document.cleaned.document.published, time.start)
+            && start > published
+            && mention.modality == Modality::Happened
+        {
+            mention.modality = Modality::Planned;
+        }
+        mention.confidence = confidence::of(&mention);
+        mention
+    }
+
+    fn carried(&self, carried: &Carried) -> Option<EventMention> {
+        let whole = Span::new(0, self.reading.folded.len());
+        let choice = carried.choice;
+        let mut mention = self.blank(choice.as_ref(), whole, 0);
+        mention.edtf = carried.edtf.clone();
+        mention.start = carried.start;
+        mention.end = carried.end;
+        mention.precision = carried.precision;
+        mention.modifier = carried.modifier;
+        mention.basis = carried.basis;
+        mention.rule = carried.rule;
+        if choice.is_none() {
+            mention.event_type = carried.event_type;
+            mention.mode = carried.mode;
+        }
+        if !carried.actors.is_empty()
+            && !mention
+                .participants
+                .iter()
+                .any(|(e, _)| self.document.named.entities[*e].kind == crate::model::EntityKind::Person)
+        {
+            for actor in &carried.actors {
+                if !mention.participants.iter().any(|(e, _)| e == &actor.0) {
+                    mention.participants.push(*actor);
+                }
+            }
+        }
+        mention.confidence = confidence::of(&mention);
+        (mention.modality != Modality::Planned && mention.modality != Modality::Hypothetical)
+            .then_some(mention)
+    }
+
+    /// A mention with all but its date.
+    fn blank(&self, choice: Option<&Choice>, scope: Span, ordinal: u32) -> EventMention {
+        let named = self.document.named;
+        let cast = choice.map(|c| roles::cast(self.reading, named, self.sentence, c, scope));
+        let (participants, place) = cast.map_or((Vec::new(), None), |c| (c.participants, c.place));
+        EventMention {
+            sentence: self.sentence,
+            time: None,
+            edtf: String::new(),
+            start: None,
+            end: None,
+            precision: crate::model::Precision::None,
+            modifier: Modifier::None,
+            basis: Basis::Explicit,
+            event_type: choice.map_or(EventType::Other, |c| c.event_type),
+            mode: choice.map_or("", |c| c.mode),
+            modality: choice.map_or(Modality::Happened, |c| modality(self.reading, c, self.spans)),
+            ends: typing::ends(self.reading),
+            trigger: choice.map_or(Span::default(), |c| c.span),
+            ordinal_claimed: ordinal,
+            participants,
+            place,
+            confidence: 0.0,
+            rule: choice.map_or("no-trigger", |c| c.rule),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Evidence: how much speaks for two reports being one.
+//!
+//! The sum of plain weights, each with its reason beside it. Same date and same type alone are
+//! enough only for documents that tell the same story; words are one event only with their speaker.
+
+use crate::model::{EventType, MentionRef, Modality, Precision};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// Reports join at this sum.
+pub const ENOUGH: f64 = 2.0;
+
+/// What merging knows of a mention, or of a group of them.
+#[derive(Debug, Clone)]
+pub struct Report {
+    pub at: MentionRef,
+    pub edtf: String,
+    pub start: Option<Date>,
+    pub end: Option<Date>,
+    pub precision: Precision,
+    pub event_type: EventType,
+    pub mode: &'static str,
+    pub modality: Modality,
+    pub ends: bool,
+    pub ordinal: u32,
+    /// Global entities.
+    pub persons: BTreeSet<usize>,
+    pub bodies: BTreeSet<usize>,
+    pub place: Option<usize>,
+    /// What the document is about.
+    pub topic: BTreeSet<usize>,
+}
+
+/// Groups of types within which reports may be one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    Talks,
+    Pledge,
+    Words,
+    Deed,
+}
+
+pub fn family(name: &str) -> Family {
+    match name {
+        "talks" => Family::Talks,
+        "pledge" => Family::Pledge,
+        "words" => Family::Words,
+        _ => Family::Deed,
+    }
+}
+
+fn shared(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> usize {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    few.iter().filter(|x| many.contains(x)).count()
+}
+
+/// The sum for two reports of one family. `exact` says that their dates are the same.
+pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
+    let mut sum = if a.event_type == b.event_type { 2.0 } else { 0.3 };
+    let persons = shared(&a.persons, &b.persons);
+    let bodies = shared(&a.bodies, &b.bodies);
+    sum += (2.0 * persons as f64).min(5.0) + (0.7 * bodies as f64).min(1.4);
+    // Other people did another thing.
+    if persons == 0 && !a.persons.is_empty() && !b.persons.is_empty() {
+        sum -= 4.0;
+    } else if a.persons.len() > persons && b.persons.len() > persons {
+        sum -= 2.5;
+    }
+    if bodies == 0 && !a.bodies.is_empty() && !b.bodies.is_empty() && persons == 0 {
+        sum -= 1.0;
+    }
+    let place = matches!((a.place, b.place), (Some(x), Some(y)) if x == y);
+    if place {
+        sum += 1.5;
+    } else if a.place.is_some() && b.place.is_some() {
+        sum -= 0.7;
+    }
+    let ordinal = a.ordinal != 0 && a.ordinal == b.ordinal;
+    if ordinal {
+        sum += 3.0;
+    } else if a.ordinal != 0 && b.ordinal != 0 {
+        sum -= 0.5;
+    }
+    // How talks ended is told apart from that they were held; an act from its failing.
+    if a.ends != b.ends {
+        sum -= 1.5;
+    }
+    if (a.modality == Modality::Negated) != (b.modality == Modality::Negated) {
+        sum -= 2.5;
+    }
+    if (a.mode == "phone") != (b.mode == "phone") && !a.mode.is_empty() && !b.mode.is_empty() {
+        sum -= 2.0;
+    }
+    // A month or a year holds many things of one kind.
+    let coarse = |r: &Report| !matches!(r.precision, Precision::Day | Precision::Range | Precision::Week);
+    if coarse(a) || coarse(b) {
+        sum -= 1.5;
+    }
+    if !exact {
+        sum -= 2.0;
+    }
+    let named = persons + bodies > 0;
+    match family {
+        Family::Words if persons == 0 && bodies == 0 => sum -= 4.0,
+        Family::Deed if !named && !place => sum -= 2.0,
+        _ if !named && !place && !ordinal && !same_story(a, b) => sum -= 2.0,
+        _ => {}
+    }
+    sum
+}
+
+/// The documents are about the same people and states.
+fn same_story(a: &Report, b: &Report) -> bool {
+    a.at.document == b.at.document || shared(&a.topic, &b.topic) >= 2
+}

@@ -1,0 +1,232 @@
+//! Merging: reports of one event joined across sentences, documents and languages.
+//!
+//! Reports are put in blocks by date and family of types; inside a block a report is compared only
+//! with groups that share a name, a place, an ordinal or its bare type with it, so the work grows
+//! with the reports and not with their square. Groups whose dates differ join afterwards, where one
+//! date holds the other or they lie a day apart, and only with further evidence.
+
+mod build;
+mod evidence;
+mod label;
+
+use super::Rules;
+use crate::model::{Entities, EntityKind, Event, Extracted, MentionRef, Precision};
+use build::Context;
+use evidence::{ENOUGH, Family, Report};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Groups compared with a report before it founds its own.
+const CANDIDATES: usize = 24;
+
+/// What groups are found by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Entity(usize),
+    Ordinal(u32),
+    Type(crate::model::EventType),
+}
+
+pub fn merge(
+    documents: &[Extracted],
+    entities: &Entities,
+    near_duplicates: &[Option<usize>],
+    rules: &Rules,
+) -> Vec<Event> {
+    let roots: Vec<usize> =
+        (0..documents.len()).map(|d| near_duplicates.get(d).copied().flatten().unwrap_or(d)).collect();
+    let words = label::Words::builtin();
+    let context = Context { documents, entities, roots: &roots, rules, words: &words };
+    let mut groups = Groups::default();
+    for (family, report) in reports(&context) {
+        groups.add(family, report);
+    }
+    groups.join_dates();
+    let mut events: Vec<Event> = groups
+        .groups
+        .iter()
+        .filter(|g| !g.reports.is_empty())
+        .map(|g| build::event(&g.reports, &context))
+        .collect();
+    events.sort_by(|a, b| (a.start, &a.edtf, a.mentions[0]).cmp(&(b.start, &b.edtf, b.mentions[0])));
+    events
+}
+
+/// All mentions as reports, those that say most first within a date.
+fn reports(context: &Context) -> Vec<(Family, Report)> {
+    let mut out = Vec::new();
+    for (document, extracted) in context.documents.iter().enumerate() {
+        let topic = topic(document, extracted, context);
+        for mention in 0..extracted.mentions.len() {
+            out.push(report(MentionRef { document, mention }, &topic, context));
+        }
+    }
+    let richness =
+        |r: &Report| std::cmp::Reverse(r.persons.len() * 2 + r.bodies.len() + usize::from(r.ordinal > 0));
+    out.sort_by(|(_, a), (_, b)| (&a.edtf, richness(a), a.at).cmp(&(&b.edtf, richness(b), b.at)));
+    out
+}
+
+fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family, Report) {
+    let mention = context.mention(at);
+    let mut report = Report {
+        at,
+        edtf: mention.edtf.clone(),
+        start: mention.start,
+        end: mention.end,
+        precision: mention.precision,
+        event_type: mention.event_type,
+        mode: mention.mode,
+        modality: mention.modality,
+        ends: mention.ends,
+        ordinal: mention.ordinal_claimed,
+        persons: BTreeSet::new(),
+        bodies: BTreeSet::new(),
+        place: mention.place.and_then(|p| context.global(at.document, p)),
+        topic: topic.clone(),
+    };
+    for (entity, _) in &mention.participants {
+        let Some(global) = context.global(at.document, *entity) else { continue };
+        match context.documents[at.document].named.entities[*entity].kind {
+            EntityKind::Person => report.persons.insert(global),
+            _ => report.bodies.insert(global),
+        };
+    }
+    (evidence::family(&context.rules.plover.of(mention.event_type).family), report)
+}
+
+/// The five names that a document speaks of most.
+fn topic(document: usize, extracted: &Extracted, context: &Context) -> BTreeSet<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for mention in &extracted.named.mentions {
+        if let Some(global) = context.global(document, mention.entity) {
+            *counts.entry(global).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<(usize, usize)> = counts.into_iter().map(|(e, n)| (n, e)).collect();
+    ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    ranked.into_iter().take(5).map(|(_, e)| e).collect()
+}
+
+struct Group {
+    family: Family,
+    /// All that its reports say together.
+    whole: Report,
+    reports: Vec<Report>,
+}
+
+#[derive(Default)]
+struct Groups {
+    groups: Vec<Group>,
+    index: BTreeMap<(String, Family, Key), Vec<usize>>,
+}
+
+impl Groups {
+    fn add(&mut self, family: Family, report: Report) {
+        let mut best: Option<(f64, usize)> = None;
+        for group in self.candidates(family, &report) {
+            let sum = evidence::sum(&self.groups[group].whole, &report, family, true);
+            if sum >= ENOUGH && best.is_none_or(|(top, _)| sum > top) {
+                best = Some((sum, group));
+            }
+        }
+        let group = match best {
+            Some((_, group)) => {
+                absorb(&mut self.groups[group].whole, &report);
+                group
+            }
+            None => {
+                self.groups.push(Group { family, whole: report.clone(), reports: Vec::new() });
+                self.groups.len() - 1
+            }
+        };
+        for key in keys(&report) {
+            let slot = self.index.entry((report.edtf.clone(), family, key)).or_default();
+            if !slot.contains(&group) && slot.len() < CANDIDATES {
+                slot.push(group);
+            }
+        }
+        self.groups[group].reports.push(report);
+    }
+
+    fn candidates(&self, family: Family, report: &Report) -> BTreeSet<usize> {
+        keys(report)
+            .into_iter()
+            .filter_map(|key| self.index.get(&(report.edtf.clone(), family, key)))
+            .flatten()
+            .copied()
+            .collect()
+    }
+
+    /// Joins groups of different dates: a day inside a month or a range, or days next to each other.
+    fn join_dates(&mut self) {
+        let mut by_key: BTreeMap<(Family, Key), Vec<usize>> = BTreeMap::new();
+        for (at, group) in self.groups.iter().enumerate() {
+            for key in keys(&group.whole).into_iter().filter(|k| !matches!(k, Key::Type(_))) {
+                by_key.entry((group.family, key)).or_default().push(at);
+            }
+        }
+        let mut joins: Vec<(f64, usize, usize)> = Vec::new();
+        for list in by_key.values_mut() {
+            list.sort_by_key(|&g| (self.groups[g].whole.start, g));
+            for (index, &a) in list.iter().enumerate() {
+                for &b in list[index + 1..].iter().take(CANDIDATES) {
+                    if let Some(sum) = self.near(a, b) {
+                        joins.push((sum, a, b));
+                    }
+                }
+            }
+        }
+        joins.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        joins.dedup_by_key(|j| (j.1, j.2));
+        let mut moved = BTreeSet::new();
+        for (_, a, b) in joins {
+            if moved.insert(a) && moved.insert(b) {
+                let reports = std::mem::take(&mut self.groups[b].reports);
+                self.groups[a].reports.extend(reports);
+            }
+        }
+    }
+
+    /// The evidence for two groups of different dates, if they may be one.
+    fn near(&self, a: usize, b: usize) -> Option<f64> {
+        let (x, y) = (&self.groups[a].whole, &self.groups[b].whole);
+        let (Some(a1), Some(b1), Some(a2), Some(b2)) = (x.start, x.end, y.start, y.end) else { return None };
+        let held = (a1 <= a2 && b2 <= b1) || (a2 <= a1 && b1 <= b2);
+        let next = x.precision == Precision::Day
+            && y.precision == Precision::Day
+            && a1.until(a2).is_ok_and(|s| s.get_days().abs() == 1);
+        if x.edtf == y.edtf || !(held || next) || x.event_type != y.event_type {
+            return None;
+        }
+        let mut sum = evidence::sum(x, y, self.groups[a].family, false);
+        if next {
+            // Days of one round follow each other as often as they are mistaken for each other.
+            sum -= 2.0;
+        }
+        (sum >= ENOUGH).then_some(sum)
+    }
+}
+
+fn keys(report: &Report) -> Vec<Key> {
+    let mut out: Vec<Key> = report.persons.iter().chain(&report.bodies).map(|e| Key::Entity(*e)).collect();
+    out.extend(report.place.map(Key::Entity));
+    if report.ordinal > 0 {
+        out.push(Key::Ordinal(report.ordinal));
+    }
+    out.push(Key::Type(report.event_type));
+    out
+}
+
+/// Adds to a group what a new report says.
+fn absorb(whole: &mut Report, report: &Report) {
+    whole.persons.extend(&report.persons);
+    whole.bodies.extend(&report.bodies);
+    whole.topic.extend(&report.topic);
+    whole.place = whole.place.or(report.place);
+    if whole.ordinal == 0 {
+        whole.ordinal = report.ordinal;
+    }
+    if whole.mode.is_empty() {
+        whole.mode = report.mode;
+    }
+}

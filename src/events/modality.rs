@@ -1,0 +1,55 @@
+//! Modality: whether the thing happened, is planned, did not happen, or is only thought of.
+//!
+//! Read off the words beside the trigger: before a verb, on both sides of a noun. A date is kept
+//! whatever the modality; that is the reader's to filter.
+
+use super::cues::{Class, Mark};
+use super::reading::Reading;
+use super::typing::Choice;
+use crate::model::{EventType, Modality, Span};
+
+/// `times` are the sentence's time expressions: words inside them (the month May) are no signs.
+pub fn modality(reading: &Reading, choice: &Choice, times: &[Span]) -> Modality {
+    let near = |mark: Mark| {
+        reading
+            .marks_of(mark)
+            .filter(|span| !times.iter().any(|t| t.overlaps(*span)))
+            .any(|span| beside(reading, choice, span, mark))
+    };
+    if choice.event_type != EventType::Reject && near(Mark::Negated) {
+        return Modality::Negated;
+    }
+    if matches!(choice.class, Class::Say) {
+        return if near(Mark::Planned) { Modality::Planned } else { Modality::Happened };
+    }
+    if near(Mark::Hypothetical) {
+        Modality::Hypothetical
+    } else if near(Mark::Planned) {
+        Modality::Planned
+    } else {
+        Modality::Happened
+    }
+}
+
+/// The mark is close enough to the trigger to bear on it.
+fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
+    let spaced = reading.cues.spaced;
+    let noun = matches!(choice.class, Class::Noun | Class::Event);
+    if choice.span.contains(mark) {
+        // `agreement has not been reached`: inside the gap of a phrase.
+        return kind == Mark::Negated && mark.start > choice.span.start;
+    }
+    let same_part = reading.part_at(mark.start) == reading.part_at(choice.span.start);
+    if mark.end <= choice.span.start {
+        let gap = choice.span.start - mark.end;
+        let reach = match (kind, spaced) {
+            (Mark::Negated, true) => 28,
+            (Mark::Negated, false) => 6,
+            (_, true) => 40,
+            (_, false) => 36,
+        };
+        return same_part && gap <= reach && reading.quoted(mark.start) == reading.quoted(choice.span.start);
+    }
+    // A noun's verb follows it: talks will be held.
+    noun && kind != Mark::Negated && same_part && mark.start - choice.span.end <= if spaced { 60 } else { 45 }
+}

@@ -1,0 +1,193 @@
+//! A reading: one sentence with its triggers, marks and clauses.
+//!
+//! The boundary: this knows the words of the sentence and how its clauses hang together, and
+//! nothing of dates or names. Clauses are found by punctuation and by the words that open them; no
+//! parser is used, because dumps are often damaged and four languages must behave alike.
+
+use super::cues::{Class, Cues, Hit, Mark};
+use super::pattern::fold;
+use crate::model::Span;
+
+/// How a clause hangs on its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clause {
+    Main,
+    /// What is said.
+    Complement,
+    Relative,
+    After,
+    Before,
+    When,
+}
+
+/// A stretch of the sentence between two clause boundaries.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    pub span: Span,
+    pub clause: Clause,
+    /// The cost of crossing into this part from the one before.
+    pub cost: f64,
+}
+
+/// One sentence, read.
+pub struct Reading<'a> {
+    pub cues: &'a Cues,
+    pub folded: String,
+    /// Triggers in order of start.
+    pub hits: Vec<Hit>,
+    pub marks: Vec<(Span, Mark)>,
+    pub parts: Vec<Part>,
+    quotes: Vec<Span>,
+}
+
+/// A boundary before it is made a part.
+struct Cut {
+    at: usize,
+    kind: Option<Mark>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(cues: &'a Cues, text: &str) -> Self {
+        let folded = fold(text);
+        let (hits, marks) = cues.scan(&folded);
+        let quotes = quotes(&folded, cues);
+        let mut reading = Reading { cues, folded, hits, marks, parts: Vec::new(), quotes };
+        reading.parts = reading.split();
+        reading.drop_quoted_openers();
+        reading
+    }
+
+    /// Marks of one kind, in order.
+    pub fn marks_of(&self, mark: Mark) -> impl Iterator<Item = Span> + '_ {
+        self.marks.iter().filter(move |(_, m)| *m == mark).map(|(span, _)| *span)
+    }
+
+    /// The part that holds this byte.
+    pub fn part_at(&self, at: usize) -> usize {
+        self.parts.iter().rposition(|p| p.span.start <= at).unwrap_or(0)
+    }
+
+    pub fn clause_at(&self, at: usize) -> Clause {
+        self.parts[self.part_at(at)].clause
+    }
+
+    /// What lies between quotation marks is what somebody said.
+    pub fn quoted(&self, at: usize) -> bool {
+        self.quotes.iter().any(|q| q.start < at && at < q.end)
+    }
+
+    /// The cost of going from one byte to another over the boundaries between.
+    pub fn crossing(&self, from: usize, to: usize) -> f64 {
+        let (a, b) = (self.part_at(from.min(to)), self.part_at(from.max(to)));
+        self.parts[a + 1..=b].iter().map(|p| p.cost).sum()
+    }
+
+    /// The first verb of saying outside quotation marks, after which the rest is what is said.
+    pub fn saying(&self) -> Option<&Hit> {
+        self.hits.iter().find(|h| h.trigger.class == Class::Say && !self.quoted(h.span.start))
+    }
+
+    fn cuts(&self) -> Vec<Cut> {
+        let mut cuts: Vec<Cut> = self
+            .marks
+            .iter()
+            .filter(|(_, m)| {
+                matches!(m, Mark::Complement | Mark::Relative | Mark::Coordinate)
+                    || (self.cues.spaced && matches!(m, Mark::After | Mark::Before | Mark::When))
+            })
+            .map(|(span, mark)| Cut { at: span.start, kind: Some(*mark) })
+            .collect();
+        for (at, c) in self.folded.char_indices() {
+            let mark = match c {
+                ',' | ';' | ':' => !self.digit_follows(at),
+                '，' | '；' | '：' | '—' | '(' | ')' | '（' | '）' => true,
+                _ => false,
+            };
+            if mark {
+                cuts.push(Cut { at: at + c.len_utf8(), kind: None });
+            }
+        }
+        cuts.sort_by_key(|c| (c.at, c.kind.is_some()));
+        cuts
+    }
+
+    fn digit_follows(&self, at: usize) -> bool {
+        self.folded.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit)
+    }
+
+    fn split(&self) -> Vec<Part> {
+        let mut parts = vec![Part { span: Span::new(0, 0), clause: Clause::Main, cost: 0.0 }];
+        let mut said = false;
+        for cut in self.cuts() {
+            let clause = parts[parts.len() - 1].clause;
+            let resting = if said { Clause::Complement } else { Clause::Main };
+            let (clause, cost) = match cut.kind {
+                None => (resting, 0.7),
+                Some(Mark::Complement) => {
+                    said = true;
+                    (Clause::Complement, 3.5)
+                }
+                Some(Mark::Relative) => (Clause::Relative, 2.0),
+                Some(Mark::After) => (Clause::After, 1.5),
+                Some(Mark::Before) => (Clause::Before, 1.5),
+                Some(Mark::When) => (Clause::When, 1.0),
+                _ => (clause, 0.4),
+            };
+            parts.push(Part { span: Span::new(cut.at, cut.at), clause, cost });
+        }
+        let ends: Vec<usize> =
+            parts.iter().skip(1).map(|p| p.span.start).chain([self.folded.len()]).collect();
+        for (part, end) in parts.iter_mut().zip(ends) {
+            part.span.end = end;
+        }
+        if !self.cues.spaced {
+            self.close_time_clauses(&mut parts);
+        }
+        parts
+    }
+
+    /// Languages that put `after` and `before` at the end of the clause.
+    fn close_time_clauses(&self, parts: &mut [Part]) {
+        for part in parts {
+            for (mark, clause) in
+                [(Mark::After, Clause::After), (Mark::Before, Clause::Before), (Mark::When, Clause::When)]
+            {
+                let closes = self.marks_of(mark).any(|m| {
+                    part.span.contains(m)
+                        && m.start > part.span.start
+                        && self.folded[m.end..part.span.end].chars().count() <= 1
+                });
+                if closes && part.clause == Clause::Main {
+                    part.clause = clause;
+                }
+            }
+        }
+    }
+
+    /// Words inside quotation marks open no clauses of the sentence itself.
+    fn drop_quoted_openers(&mut self) {
+        for at in 1..self.parts.len() {
+            if self.quoted(self.parts[at].span.start) {
+                self.parts[at].clause = Clause::Complement;
+                self.parts[at].cost = 0.5;
+            }
+        }
+    }
+}
+
+/// Spans between quotation marks; one that never closes quotes nothing.
+fn quotes(text: &str, cues: &Cues) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, c) in text.char_indices() {
+        match open {
+            None if cues.quote_open.contains(&c) => open = Some(at),
+            Some(start) if cues.quote_close.contains(&c) => {
+                out.push(Span::new(start, at + c.len_utf8()));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}

@@ -1,0 +1,185 @@
+//! Typing: which word of a sentence tells what happened at a time, and what kind of event it was.
+//!
+//! The choice is a sum of plain costs: verbs of doing before verbs of saying before nouns, less
+//! for distance, for every clause boundary between time and word, and for words inside what is
+//! only quoted. Costs rather than rules of precedence, because any one sign may be missing in
+//! damaged text.
+
+use super::cues::{Class, Hit, Mark};
+use super::reading::{Clause, Reading};
+use crate::model::{EventType, Span};
+
+/// A trigger chosen for a time, with the type it comes to.
+#[derive(Debug, Clone, Copy)]
+pub struct Choice {
+    pub span: Span,
+    pub class: Class,
+    pub event_type: EventType,
+    pub mode: &'static str,
+    pub rule: &'static str,
+}
+
+fn weight(class: Class) -> f64 {
+    match class {
+        Class::Act => 6.0,
+        Class::Declare => 5.5,
+        Class::Say => 5.2,
+        Class::Event => 4.4,
+        Class::Noun => 4.0,
+        Class::Light | Class::End => f64::NEG_INFINITY,
+    }
+}
+
+/// How well a trigger fits a time at this span; `scope` is where the time governs.
+fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
+    let at = hit.span.start;
+    let mut score = weight(hit.trigger.class);
+    if hit.trigger.class == Class::Noun && lent_verb(reading, hit) {
+        score += 1.8;
+    }
+    if reading.quoted(at) && time.is_none_or(|t| !reading.quoted(t.start)) {
+        score -= 3.0;
+    }
+    if !scope.contains(hit.span) {
+        score -= 4.0;
+    }
+    let in_saying = |byte: usize| {
+        reading.clause_at(byte) == Clause::Complement || reading.saying().is_some_and(|s| byte >= s.span.end)
+    };
+    match time {
+        Some(time) => {
+            let gap = if at >= time.end { at - time.end } else { time.start.saturating_sub(hit.span.end) };
+            score -= (gap as f64 / if reading.cues.spaced { 40.0 } else { 45.0 }).min(2.5);
+            score -= reading.crossing(time.start, at).min(4.5);
+            if in_saying(at) && !in_saying(time.start) {
+                score -= 2.5;
+            }
+        }
+        None => {
+            score -= (at as f64 / 60.0).min(2.0);
+            if in_saying(at) {
+                score -= 4.0;
+            }
+            if reading.clause_at(at) != Clause::Main {
+                score -= 1.5;
+            }
+        }
+    }
+    score
+}
+
+/// A light verb stands in the same part as the noun.
+pub fn lent_verb(reading: &Reading, noun: &Hit) -> bool {
+    let part = reading.parts[reading.part_at(noun.span.start)].span;
+    reading.hits.iter().any(|h| matches!(h.trigger.class, Class::Light | Class::End) && part.contains(h.span))
+}
+
+/// A sentence that says a thing is over, such as talks that ended.
+pub fn ends(reading: &Reading) -> bool {
+    reading.hits.iter().any(|h| h.trigger.class == Class::End && !reading.quoted(h.span.start))
+}
+
+/// The trigger that fits the time best. Without a time, the head of the sentence.
+pub fn choose(reading: &Reading, time: Option<Span>, scope: Span) -> Option<Choice> {
+    let best = reading
+        .hits
+        .iter()
+        .filter(|h| time.is_none_or(|t| !t.overlaps(h.span)))
+        .map(|h| (fit(reading, h, time, scope), h))
+        .filter(|(score, _)| score.is_finite())
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.start.cmp(&a.1.span.start)))?
+        .1;
+    Some(settle(reading, best, scope))
+}
+
+/// Other deeds that the time dates: verbs of other types in clauses of their own, at most two.
+pub fn others(reading: &Reading, first: &Choice, scope: Span) -> Vec<Choice> {
+    let mut out: Vec<Choice> = Vec::new();
+    let said_from = reading.saying().map_or(usize::MAX, |s| s.span.end);
+    for hit in &reading.hits {
+        let at = hit.span.start;
+        let fits = matches!(hit.trigger.class, Class::Act | Class::Declare | Class::Say)
+            && scope.contains(hit.span)
+            && !hit.span.overlaps(first.span)
+            && !reading.quoted(at)
+            && at < said_from
+            && matches!(reading.clause_at(at), Clause::Main | Clause::After)
+            && (reading.part_at(at) != reading.part_at(first.span.start) || first.class == Class::Noun);
+        if fits && out.len() < 2 {
+            let choice = settle(reading, hit, scope);
+            if choice.event_type != first.event_type && out.iter().all(|o| o.event_type != choice.event_type)
+            {
+                out.push(choice);
+            }
+        }
+    }
+    out
+}
+
+/// What a chosen trigger comes to: a declaration takes the act it declares, a saying the act that
+/// its content amounts to.
+fn settle(reading: &Reading, hit: &Hit, scope: Span) -> Choice {
+    let plain = Choice {
+        span: hit.span,
+        class: hit.trigger.class,
+        event_type: hit.trigger.event_type,
+        mode: hit.trigger.mode,
+        rule: match hit.trigger.class {
+            Class::Act => "act",
+            Class::Declare => "declaration",
+            Class::Say => "saying",
+            Class::Event => "event-word",
+            _ => "noun",
+        },
+    };
+    match hit.trigger.class {
+        Class::Declare => declared(reading, hit).map_or(plain, |(event_type, mode)| Choice {
+            event_type,
+            mode,
+            rule: "declared-act",
+            ..plain
+        }),
+        Class::Say => content(reading, hit, scope).map_or(plain, |event_type| Choice {
+            event_type,
+            mode: "",
+            rule: "saying-content",
+            ..plain
+        }),
+        _ => plain,
+    }
+}
+
+/// The deed right after a word of declaring, where words can do that deed.
+fn declared(reading: &Reading, hit: &Hit) -> Option<(EventType, &'static str)> {
+    let reach = if reading.cues.spaced { 60 } else { 36 };
+    reading
+        .hits
+        .iter()
+        .find(|h| {
+            h.span.start >= hit.span.end
+                && h.span.start - hit.span.end <= reach
+                && h.trigger.class == Class::Act
+                && reading.part_at(h.span.start) <= reading.part_at(hit.span.start) + 1
+        })
+        .and_then(|h| match h.trigger.event_type {
+            EventType::Retreat => Some((EventType::Concede, "")),
+            EventType::Coerce
+            | EventType::Sanction
+            | EventType::Mobilize
+            | EventType::Concede
+            | EventType::Reject => Some((h.trigger.event_type, h.trigger.mode)),
+            _ => None,
+        })
+}
+
+/// The type that what is said amounts to; an earlier sign counts before a later one.
+fn content(reading: &Reading, hit: &Hit, scope: Span) -> Option<EventType> {
+    let reach = if reading.cues.spaced { 140 } else { 90 };
+    let end = scope.end.min(hit.span.end + reach);
+    reading.marks.iter().filter(|(span, _)| span.start >= hit.span.end && span.end <= end).find_map(
+        |(_, mark)| match mark {
+            Mark::Content(event_type) => Some(*event_type),
+            _ => None,
+        },
+    )
+}
