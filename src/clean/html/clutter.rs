@@ -15,16 +15,22 @@ const SHORT_LINE: u32 = 160;
 /// Letters up to which a line before or after the prose is a label and no text.
 const LABEL: u32 = 80;
 
+/// Share of prose below which a page is a listing: its links are what it has to say.
+const LISTING: f64 = 0.25;
+
 /// Takes clutter out of the subtree of `root`. `title` is the page's own title.
 pub fn remove(tree: &Tree<'_>, rules: &Rules, root: NodeId, title: &str, verdicts: &mut [Verdict]) {
     link_blocks(tree, root, verdicts);
     verdict::inherit(tree, verdicts);
     let prose = Prose::of(tree, verdicts);
-    let leaves: Vec<Line> = prose.leaves.iter().map(|&leaf| Line::of(tree, &prose, verdicts, leaf)).collect();
+    let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
+    let leaves: Vec<Line> =
+        prose.leaves.iter().map(|&leaf| Line::of(tree, &measure, verdicts, leaf)).collect();
     let mut out = vec![Verdict::Kept; leaves.len()];
     openings(rules, &leaves, &mut out);
     titles(&leaves, title, &mut out);
     tails(rules, &leaves, &mut out);
+    legal(rules, &leaves, &mut out);
     repeats(&leaves, &mut out);
     edges(&leaves, &mut out);
     orphans(&leaves, &mut out);
@@ -50,7 +56,7 @@ struct Line {
 }
 
 impl Line {
-    fn of(tree: &Tree<'_>, prose: &Prose, verdicts: &[Verdict], leaf: Leaf) -> Line {
+    fn of(tree: &Tree<'_>, measure: &Measure, verdicts: &[Verdict], leaf: Leaf) -> Line {
         let mut text = String::new();
         for id in leaf.start..leaf.end {
             let node = &tree.nodes[id];
@@ -65,27 +71,41 @@ impl Line {
             }
         }
         text.truncate(text.trim_end().len());
-        let (mut level, mut tag, mut at) = (0, Tag::Other, leaf.block);
-        for _ in 0..4 {
-            let found = tree.nodes[at].tag;
-            level = level.max(found.heading_level());
-            let is_layout = found.is_cell() && prose.size(tree, at) > 0;
-            if !is_layout
-                && matches!(found, Tag::Li | Tag::Td | Tag::Th | Tag::Pre | Tag::Dd | Tag::Dt)
-                && tag == Tag::Other
-            {
-                tag = found;
-            }
-            at = tree.nodes[at].parent;
-        }
+        let (level, tag) = place(tree, measure, leaf.block);
         Line { leaf, text, level, tag }
     }
+}
+
+/// How far up the element is looked for that says what a line is.
+const NEAR: usize = 8;
+
+/// What a line in `block` is part of: the level of a heading, and the item or cell. Cells of tables
+/// without header cells are layout and count as nothing.
+fn place(tree: &Tree<'_>, measure: &Measure, block: NodeId) -> (u8, Tag) {
+    let mut at = block;
+    let mut cell = Tag::Other;
+    for _ in 0..NEAR {
+        let tag = tree.nodes[at].tag;
+        match tag {
+            _ if tag.is_heading() => return (tag.heading_level(), Tag::Other),
+            Tag::Td | Tag::Th => cell = tag,
+            Tag::Table if measure.size(tree, at).header_cells == 0 => return (0, Tag::Other),
+            Tag::Table => return (0, cell),
+            Tag::Li | Tag::Pre | Tag::Dd | Tag::Dt if cell == Tag::Other => return (0, tag),
+            _ => {}
+        }
+        at = tree.nodes[at].parent;
+    }
+    (0, cell)
 }
 
 /// Elements whose text is mostly links.
 fn link_blocks(tree: &Tree<'_>, root: NodeId, verdicts: &mut [Verdict]) {
     let prose = Prose::of(tree, verdicts);
     let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
+    if f64::from(prose.size(tree, root)) < LISTING * f64::from(measure.size(tree, root).text) {
+        return;
+    }
     let mut until = 0;
     for id in tree.below(root) {
         if id < until || verdicts[id] != Verdict::Kept || !tree.nodes[id].tag.is_block() {
@@ -145,6 +165,26 @@ fn tails(rules: &Rules, leaves: &[Line], out: &mut [Verdict]) {
     }
 }
 
+/// Share of the text after which a legal notice may stand, and the most that may follow it.
+const LEGAL_FROM: f64 = 0.5;
+const LEGAL_REST: f64 = 0.25;
+
+/// Notes on rights and the like at the end, with what follows them.
+fn legal(rules: &Rules, leaves: &[Line], out: &mut [Verdict]) {
+    let all: f64 = leaves.iter().map(|line| f64::from(line.leaf.size.text)).sum();
+    let mut before = 0.0;
+    for at in 0..leaves.len() {
+        if before >= LEGAL_FROM * all && rules.is_legal(&leaves[at].text) {
+            out[at] = Verdict::Footer;
+            if all - before <= LEGAL_REST * all {
+                out[at..].fill(Verdict::Footer);
+                return;
+            }
+        }
+        before += f64::from(leaves[at].leaf.size.text);
+    }
+}
+
 /// Prose that has stood on the page before.
 fn repeats(leaves: &[Line], out: &mut [Verdict]) {
     let mut seen = HashSet::new();
@@ -159,6 +199,9 @@ fn repeats(leaves: &[Line], out: &mut [Verdict]) {
     }
 }
 
+/// Share of the text up to which short lines after the last prose are no list of the article's own.
+const SMALL_TAIL: f64 = 0.1;
+
 /// Short lines before the first and after the last prose.
 fn edges(leaves: &[Line], out: &mut [Verdict]) {
     let prose = |(line, verdict): (&Line, &Verdict)| {
@@ -166,11 +209,18 @@ fn edges(leaves: &[Line], out: &mut [Verdict]) {
     };
     let Some(first) = leaves.iter().zip(out.iter()).position(prose) else { return };
     let last = leaves.iter().zip(out.iter()).rposition(prose).unwrap_or(first);
+    let plain =
+        |lines: &[Line]| lines.iter().map(|line| line.leaf.size.text - line.leaf.size.linked).sum::<u32>();
+    let small_tail = f64::from(plain(&leaves[last + 1..])) < SMALL_TAIL * f64::from(plain(leaves));
     for (at, line) in leaves.iter().enumerate() {
         let is_label = line.level == 0 && line.leaf.size.text < LABEL && line.tag == Tag::Other;
-        if out[at] == Verdict::Kept && is_label && at < first {
+        if out[at] != Verdict::Kept || !is_label {
+            continue;
+        }
+        let linked = line.leaf.size.link_density() >= 0.3;
+        if at < first {
             out[at] = Verdict::Byline;
-        } else if out[at] == Verdict::Kept && is_label && at > last && line.leaf.size.stops == 0 {
+        } else if at > last && (linked || (small_tail && !line.leaf.ends)) {
             out[at] = Verdict::Outside;
         }
     }

@@ -14,15 +14,26 @@ pub struct Leaf {
     /// The innermost block element around it.
     pub block: NodeId,
     pub size: Size,
+    /// Its last character ends a sentence or a quotation.
+    pub ends: bool,
 }
 
 impl Leaf {
     /// Whether it was written as running text.
     pub fn is_prose(&self) -> bool {
         let Size { text, stops, .. } = self.size;
-        let long = text >= 80 || (text >= 35 && stops >= 1);
+        let long = text >= 120 || (text >= 80 && stops >= 2) || (text >= 35 && stops >= 1 && self.ends);
         long && self.size.link_density() < 0.4
     }
+}
+
+/// Whether a text ends as sentences do.
+fn ends_sentence(text: &str) -> bool {
+    const ENDS: &[char] = &[
+        '.', '!', '?', ':', '"', '\'', ')', '…', '。', '！', '？', '：', '；', '”', '’', '」', '』', '»',
+        '）', '．',
+    ];
+    text.trim_end().ends_with(ENDS)
 }
 
 /// The blocks of text of a page, and the prose in each subtree.
@@ -75,10 +86,15 @@ fn leaves(tree: &Tree<'_>, verdicts: &[Verdict], measure: &Measure) -> Vec<Leaf>
         }
         breaks = 0;
         match &mut open {
-            Some(leaf) if leaf.block == block_of[id] => leaf.end = id + 1,
+            Some(leaf) if leaf.block == block_of[id] => {
+                leaf.end = id + 1;
+                leaf.ends = ends_sentence(node.span.of(tree.source));
+            }
             _ => {
                 leaves.extend(open.take());
-                open = Some(Leaf { start: id, end: id + 1, block: block_of[id], size: Size::default() });
+                let ends = ends_sentence(node.span.of(tree.source));
+                open =
+                    Some(Leaf { start: id, end: id + 1, block: block_of[id], size: Size::default(), ends });
             }
         }
     }

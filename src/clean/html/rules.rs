@@ -15,6 +15,7 @@ struct File {
     furniture: Vec<Furniture>,
     line: Vec<Line>,
     tail: Tail,
+    legal: Legal,
     mediawiki: MediaWikiFile,
 }
 
@@ -44,6 +45,11 @@ struct Line {
 }
 
 #[derive(Deserialize)]
+struct Legal {
+    phrases: Vec<String>,
+}
+
+#[derive(Deserialize)]
 struct Tail {
     headings: Vec<String>,
 }
@@ -67,6 +73,7 @@ pub struct Rules {
     openings: AhoCorasick,
     opening_kinds: Vec<Verdict>,
     tail_headings: HashSet<String>,
+    legal: AhoCorasick,
     pub mediawiki: MediaWiki,
 }
 
@@ -145,8 +152,10 @@ impl Rules {
             .build(openings)
             .unwrap_or_else(|error| panic!("rules/html.toml: {error}"));
         let tail_headings = file.tail.headings.iter().map(|heading| heading.to_lowercase()).collect();
+        let legal = AhoCorasick::new(file.legal.phrases.iter().map(|phrase| phrase.to_lowercase()))
+            .unwrap_or_else(|error| panic!("rules/html.toml: {error}"));
         let mediawiki = MediaWiki::of(file.mediawiki);
-        Rules { furniture, sure, unfolding, openings, opening_kinds, tail_headings, mediawiki }
+        Rules { furniture, sure, unfolding, openings, opening_kinds, tail_headings, legal, mediawiki }
     }
 
     /// What the names of an element say it is, where they name furniture.
@@ -179,6 +188,11 @@ impl Rules {
         let inside_word =
             before.chars().next_back().is_some_and(cut) && after.chars().next().is_some_and(cut);
         (!inside_word).then(|| self.opening_kinds[found.pattern().as_usize()])
+    }
+
+    /// Whether a text holds a phrase of legal notices. `text` is in lower case.
+    pub fn is_legal(&self, text: &str) -> bool {
+        self.legal.is_match(text)
     }
 
     /// Whether a heading opens a part that isn't the article's own. `heading` is in lower case.
