@@ -164,6 +164,11 @@ impl<'a> Resolver<'a> {
             }
             Meaning::Event { shift, modifier, event } => self.from_event(at, i, *shift, *modifier, *event),
             Meaning::Reference { value, modifier } => self.reference(at, i, *value, *modifier),
+            Meaning::Weekday { calendar, weeks } => {
+                let lent = self.weekday_of_week(*calendar, *weeks);
+                self.push_date(at, i, lent, 0, None);
+            }
+            Meaning::Generic(calendar) => self.push_plain(at, i, TimeKind::Time, calendar.timex()),
             Meaning::Duration(value) => self.push_plain(at, i, TimeKind::Duration, value.clone()),
             Meaning::Set(value) => self.push_plain(at, i, TimeKind::Set, value.clone()),
         }
@@ -462,6 +467,23 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// `last Friday`: the one before the day of writing, `next Friday`: the one after it.
+    fn weekday_of_week(&self, calendar: Calendar, weeks: i32) -> Lent {
+        let Some((base, from, anchor)) = self.now() else { return Lent::open(calendar, Basis::Relative) };
+        let Some(date) = base.date() else { return Lent::open(calendar, Basis::Relative) };
+        let ahead =
+            (i32::from(calendar.weekday.unwrap_or(1)) - i32::from(date.weekday().to_monday_one_offset())).rem_euclid(7);
+        let days = match weeks.signum() {
+            -1 => ahead - 7,
+            1 if ahead == 0 => 7,
+            _ => ahead,
+        };
+        match base.shifted(days, slot::DAY) {
+            Some(day) => Lent { calendar: overlay(day, &calendar), basis: Basis::Relative, from, anchor },
+            None => Lent::open(calendar, Basis::Relative),
+        }
+    }
+
     /// A part of the day or a clock time: of the last day told, where one is near.
     fn time_of_day(&self, calendar: Calendar, at: usize) -> Lent {
         let section = self.sentences[at].section;
@@ -562,7 +584,7 @@ impl<'a> Resolver<'a> {
             _ => "",
         }
         .to_owned();
-        if modifier != 0
+        if (modifier != 0 || value == slot::SAME)
             && let Some(last) = self.last.filter(|last| last.section == self.sentences[at].section)
         {
             (row.year_from, row.anchor) = (YearFrom::Previous, last.index);

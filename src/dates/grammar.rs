@@ -7,7 +7,7 @@ use super::lexicon::{Class, Lexicon};
 use super::meaning::{self, Meaning};
 use super::pattern::{Action, Capture, Pattern};
 use super::token::{Kind, NO_ENTRY, Token, Tokenizer};
-use crate::model::Span;
+use crate::model::{Span, TimeUse};
 use std::collections::BTreeMap;
 
 /// A time expression as it stands in a sentence, not yet resolved.
@@ -18,7 +18,7 @@ pub struct Found {
     pub ends: Option<[Span; 2]>,
     pub meaning: Meaning,
     pub rule: &'static str,
-    pub reference: bool,
+    pub used_as: Option<TimeUse>,
     /// First token and the one past the last, for those who look around it.
     pub tokens: (usize, usize),
 }
@@ -142,7 +142,7 @@ impl Grammar {
             ends,
             meaning,
             rule: pattern.name,
-            reference: pattern.reference,
+            used_as: pattern.used_as,
             tokens: (at, end),
         })
     }

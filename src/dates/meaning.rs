@@ -40,6 +40,10 @@ pub enum Meaning {
         value: i32,
         modifier: i32,
     },
+    /// A weekday so many weeks away: `last Friday`.
+    Weekday { calendar: Calendar, weeks: i32 },
+    /// A part of no day in particular.
+    Generic(Calendar),
     Duration(String),
     Set(String),
 }
@@ -76,6 +80,9 @@ impl Values<'_> {
             week: self.get(Slot::WeekOf).is_some(),
             ..Calendar::default()
         };
+        if let Some(holiday) = self.get(Slot::Holiday) {
+            (calendar.month, calendar.day) = (Some((holiday / 100) as u8), Some((holiday % 100) as u8));
+        }
         self.year_into(&mut calendar);
         self.clock_into(&mut calendar);
         calendar
@@ -161,6 +168,8 @@ pub fn of(pattern: &Pattern, captures: &[Capture], _tokens: &[Token]) -> Option<
             Meaning::Range { from: checked(from)?, to: checked(to)?, shift: values.shift(), modifier }
         }
         Action::Event => Meaning::Event { shift: values.shift(), modifier, event: values.get(Slot::Event) },
+        Action::Weekday => Meaning::Weekday { calendar: values.calendar(), weeks: values.get(Slot::Offset)? },
+        Action::Generic => Meaning::Generic(values.calendar()),
         Action::Ref => Meaning::Reference { value: values.get(Slot::Ref)?, modifier },
         Action::Duration => Meaning::Duration(duration(&values)?),
         Action::Set => Meaning::Set(set(&values)),

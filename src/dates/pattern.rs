@@ -10,6 +10,7 @@
 use super::lexicon::{Class, Lexicon};
 use super::slot::{self, Slot};
 use super::token::{Kind, NO_ENTRY, Token};
+use crate::model::TimeUse;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -40,9 +41,10 @@ pub struct Source {
     /// No lower-case word that is not in class `function` may follow: what a number counts.
     #[serde(default)]
     pub uncounted: bool,
-    /// It names something more than it dates it; see [`crate::model::TimeUse`].
-    #[serde(default)]
-    pub reference: bool,
+    /// What the match does in its sentence where that is not to place it in time: a code of
+    /// [`crate::model::TimeUse`].
+    #[serde(default, rename = "use")]
+    pub used_as: Option<String>,
 }
 
 /// What a match is turned into.
@@ -52,6 +54,10 @@ pub enum Action {
     Date,
     Range,
     Shift,
+    /// A weekday of a week before or after that of the day of writing.
+    Weekday,
+    /// A part of any day: `night attacks`.
+    Generic,
     /// Counted from an event that the document dates.
     Event,
     Ref,
@@ -122,7 +128,7 @@ pub struct Pattern {
     pub not_before: Vec<Class>,
     pub capital: bool,
     pub uncounted: bool,
-    pub reference: bool,
+    pub used_as: Option<TimeUse>,
     steps: Vec<Step>,
 }
 
@@ -159,7 +165,9 @@ impl Pattern {
             not_before: classes(&source.not_before),
             capital: source.capital,
             uncounted: source.uncounted,
-            reference: source.reference,
+            used_as: source.used_as.as_ref().map(|code| {
+                TimeUse::from_code(code).unwrap_or_else(|| panic!("{}: use {code}", source.name))
+            }),
             steps,
         }
     }

@@ -19,7 +19,7 @@ slots! {
     Quarter => "quarter", Half => "half", Century => "century", Decade => "decade", Era => "era",
     Hour => "hour", Minute => "minute", Meridiem => "meridiem", DayPart => "daypart",
     Count => "count", Unit => "unit", Offset => "offset", Base => "base", Mod => "mod", Ref => "ref",
-    WeekOf => "weekof", Every => "every", Yy => "yy", Fraction => "fraction", Part => "part", Event => "event",
+    WeekOf => "weekof", Every => "every", Yy => "yy", Fraction => "fraction", Part => "part", Event => "event", Holiday => "holiday",
 }
 
 /// Vague amounts: `several`, `几`. Any count below zero is vague.
@@ -51,7 +51,7 @@ codes! {
     // seasons, by their EDTF number
     SPRING "SP" = 21, SUMMER "SU" = 22, AUTUMN "FA" = 23, WINTER "WI" = 24,
     // references without a date
-    PAST "PAST_REF" = 1, PRESENT "PRESENT_REF" = 2, FUTURE "FUTURE_REF" = 3, UNKNOWN "UNKNOWN" = 4,
+    PAST "PAST_REF" = 1, PRESENT "PRESENT_REF" = 2, FUTURE "FUTURE_REF" = 3, UNKNOWN "UNKNOWN" = 4, SAME "LAST" = 5,
     // what an offset counts from
     LAST "last" = 1, NOW "now" = 2,
     AM "am" = 1, PM "pm" = 2,

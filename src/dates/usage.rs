@@ -4,7 +4,6 @@
 //! an event at all, or is it part of a name, a bracket after one, or a condition.
 
 use super::context::Sentence;
-use super::slot;
 use super::token::{NO_ENTRY, Token};
 use crate::model::TimeUse;
 
@@ -27,6 +26,12 @@ pub fn neighbours(sentence: &Sentence, i: usize) -> i32 {
     if let Some(modifier) = value(before, "lead") {
         return modifier;
     }
+    let second = from.checked_sub(2).and_then(|at| sentence.tokens.get(at));
+    if before.is_some_and(|token| sentence.grammar.is_named(token, "preposition"))
+        && let Some(modifier) = value(second, "leadto")
+    {
+        return modifier;
+    }
     let far = sentence.tokens[to..].iter().take_while(|token| value(Some(token), "clause").is_none());
     let since = far.into_iter().find_map(|token| value(Some(token), "fartail"));
     since.unwrap_or(0)
@@ -35,8 +40,8 @@ pub fn neighbours(sentence: &Sentence, i: usize) -> i32 {
 /// What the expression does.
 pub fn of(sentence: &Sentence, i: usize) -> TimeUse {
     let found = &sentence.found[i];
-    if found.reference {
-        return TimeUse::Reference;
+    if let Some(used_as) = found.used_as {
+        return used_as;
     }
     let (from, to) = found.tokens;
     let opens = from.checked_sub(1).is_some_and(|at| sentence.grammar.is_named(&sentence.tokens[at], "open"));
@@ -44,6 +49,5 @@ pub fn of(sentence: &Sentence, i: usize) -> TimeUse {
     if opens && closes {
         return TimeUse::Bracket;
     }
-    let _ = slot::VAGUE;
     TimeUse::When
 }
