@@ -71,6 +71,9 @@ pub struct Resolved {
     pub rule: &'static str,
 }
 
+/// How many words of a sentence are its head.
+const HEAD: usize = 4;
+
 /// A date that others may lean on.
 #[derive(Debug, Clone, Copy)]
 struct Anchor {
@@ -84,7 +87,10 @@ pub struct Resolver<'a> {
     frame: &'a Frame,
     sentences: &'a [Sentence<'a>],
     out: Vec<Resolved>,
+    /// The last date told: what relative expressions count from.
     last: Option<Anchor>,
+    /// The date that the story has reached: what lends its year to a month or day.
+    thread: Option<Anchor>,
     /// Days named in full anywhere in the document, by month and day; none where two years compete.
     full_days: BTreeMap<(u8, u8), Option<i32>>,
     /// First date told of each kind of event.
@@ -98,6 +104,7 @@ pub fn resolve(frame: &Frame, sentences: &[Sentence]) -> Vec<Resolved> {
         sentences,
         out: Vec::new(),
         last: None,
+        thread: None,
         full_days: full_days(sentences),
         events: BTreeMap::new(),
     };
@@ -129,6 +136,8 @@ fn full_days(sentences: &[Sentence]) -> BTreeMap<(u8, u8), Option<i32>> {
 /// A calendar with its year, and who gave it.
 struct Lent {
     calendar: Calendar,
+    /// TIMEX3 value where the calendar can't say it: a day of no known month.
+    timex: Option<&'static str>,
     basis: Basis,
     from: YearFrom,
     anchor: Option<usize>,
@@ -136,11 +145,11 @@ struct Lent {
 
 impl Lent {
     fn surface(calendar: Calendar) -> Self {
-        Lent { calendar, basis: Basis::Explicit, from: YearFrom::Surface, anchor: None }
+        Lent { calendar, timex: None, basis: Basis::Explicit, from: YearFrom::Surface, anchor: None }
     }
 
     fn open(calendar: Calendar, basis: Basis) -> Self {
-        Lent { calendar, basis, from: YearFrom::None, anchor: None }
+        Lent { calendar, timex: None, basis, from: YearFrom::None, anchor: None }
     }
 }
 
@@ -148,6 +157,9 @@ impl<'a> Resolver<'a> {
     fn one(&mut self, at: usize, i: usize) {
         let sentence = &self.sentences[at];
         let found = &sentence.found[i];
+        if found.story && self.frame.news {
+            return;
+        }
         let neighbours = super::usage::neighbours(sentence, i);
         match &found.meaning {
             Meaning::Date { calendar, shift, modifier } => {
@@ -201,13 +213,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn push_date(&mut self, at: usize, i: usize, lent: Lent, modifier: i32, vague: Option<Shift>) {
-        let Lent { calendar, basis, from, anchor } = lent;
+        let Lent { calendar, timex, basis, from, anchor } = lent;
         let kind = if calendar.has_time() { TimeKind::Time } else { TimeKind::Date };
         let mut row = self.blank(at, i, kind);
         row.timex = match vague {
             Some(shift) if shift.sign < 0 => "PAST_REF".to_owned(),
             Some(_) => "FUTURE_REF".to_owned(),
-            None => calendar.timex(),
+            None => timex.map_or_else(|| calendar.timex(), str::to_owned),
         };
         (row.basis, row.year_from, row.anchor) = (basis, from, anchor);
         dates_into(&mut row, &calendar, modifier);
@@ -217,17 +229,29 @@ impl<'a> Resolver<'a> {
         let usable = row.used_as != TimeUse::Bracket && calendar.year.is_some() && vague.is_none();
         self.out.push(row);
         if usable {
-            self.remember(calendar, at);
+            self.remember(calendar, at, i);
         }
     }
 
-    fn remember(&mut self, calendar: Calendar, at: usize) {
-        let section = self.sentences[at].section;
+    fn remember(&mut self, calendar: Calendar, at: usize, i: usize) {
         // a bare decade or century is background, not the time that the story has reached
         if calendar.span != YearSpan::One {
             return;
         }
-        self.last = Some(Anchor { calendar, index: self.out.len().checked_sub(1), section, sentence: at });
+        let sentence = &self.sentences[at];
+        let anchor = Anchor {
+            calendar,
+            index: self.out.len().checked_sub(1),
+            section: sentence.section,
+            sentence: at,
+        };
+        self.last = Some(anchor);
+        // a bare year in the middle of a sentence is mostly an aside; at its head it moves the story on
+        let heads = sentence.found[i].tokens.0 <= HEAD;
+        let elsewhere = self.thread.is_none_or(|thread| thread.section != sentence.section);
+        if !calendar.year_only() || heads || elsewhere {
+            self.thread = Some(anchor);
+        }
     }
 
     /// Gives a date without a shift what it leaves out.
@@ -255,15 +279,13 @@ impl<'a> Resolver<'a> {
         }
         let (year, from, anchor) = self.year(&calendar, at, i);
         calendar.year = year;
-        Lent { calendar, basis: Basis::Partial, from, anchor }
+        Lent { calendar, timex: None, basis: Basis::Partial, from, anchor }
     }
 
     fn with_century(&self, calendar: Calendar, at: usize) -> Calendar {
         let near = self
-            .sentence_years(at)
-            .last()
-            .map(|(year, _)| year)
-            .or(self.last.and_then(|last| last.calendar.year))
+            .thread
+            .and_then(|thread| thread.calendar.year)
             .or(self.heading(at).and_then(|heading| heading.calendar).and_then(|calendar| calendar.year))
             .or(self.frame.published.map(|date| i32::from(date.year())))
             .unwrap_or(1950);
@@ -278,19 +300,6 @@ impl<'a> Resolver<'a> {
         self.frame.headings.get(self.sentences[at].section)
     }
 
-    /// Years already told in this sentence, with their rows.
-    fn sentence_years(&self, at: usize) -> impl DoubleEndedIterator<Item = (i32, usize)> {
-        let first = self.out.iter().rposition(|row| row.sentence < at).map_or(0, |i| i + 1);
-        self.out[first..].iter().enumerate().filter_map(move |(i, row)| {
-            let usable =
-                row.sentence == at && row.used_as == TimeUse::When && row.year_from != YearFrom::None;
-            let date = row.start.filter(|_| {
-                usable && row.precision != Precision::Decade && row.precision != Precision::Century
-            })?;
-            Some((i32::from(date.year()), first + i))
-        })
-    }
-
     /// The year of a month, day or season that stands without one.
     fn year(&self, calendar: &Calendar, at: usize, i: usize) -> (Option<i32>, YearFrom, Option<usize>) {
         if let Some(next) = self.joined_ahead(at, i)
@@ -302,20 +311,16 @@ impl<'a> Resolver<'a> {
         if let Some(year) = self.heading_year(calendar, at, true) {
             return (Some(year), YearFrom::Heading, None);
         }
-        if let Some((_, index)) = self.sentence_years(at).next_back()
-            && let Some(start) = self.out[index].start
-        {
-            let near = follow(&Calendar::of_date(start), calendar);
-            return (Some(near), YearFrom::Sentence, Some(index));
-        }
         let section = self.sentences[at].section;
-        let last =
-            self.last.filter(|last| !self.frame.news || last.section == section && last.sentence + 2 >= at);
+        let thread = self.thread;
+        if let Some(thread) = thread.filter(|thread| thread.sentence == at) {
+            return (Some(follow(&thread.calendar, calendar)), YearFrom::Sentence, thread.index);
+        }
         if self.frame.news {
             return self.year_of_news(calendar);
         }
-        if let Some(last) = last.filter(|last| last.section == section) {
-            return (Some(follow(&last.calendar, calendar)), YearFrom::Previous, last.index);
+        if let Some(thread) = thread.filter(|thread| thread.section == section) {
+            return (Some(follow(&thread.calendar, calendar)), YearFrom::Previous, thread.index);
         }
         if let Some(year) = self.heading_year(calendar, at, false) {
             return (Some(year), YearFrom::Heading, None);
@@ -323,8 +328,8 @@ impl<'a> Resolver<'a> {
         if let Some(&Some(year)) = calendar.month.zip(calendar.day).and_then(|day| self.full_days.get(&day)) {
             return (Some(year), YearFrom::Previous, None);
         }
-        if let Some(last) = last {
-            return (Some(follow(&last.calendar, calendar)), YearFrom::Previous, last.index);
+        if let Some(thread) = thread {
+            return (Some(follow(&thread.calendar, calendar)), YearFrom::Previous, thread.index);
         }
         if let Some(year) = self.frame.title_year {
             return (Some(year), YearFrom::Title, None);
@@ -415,7 +420,7 @@ impl<'a> Resolver<'a> {
                 (with_month.year, from, anchor) = self.year(&with_month, at, i);
             }
             let basis = if next.year.is_some() { Basis::Explicit } else { Basis::Partial };
-            return Lent { calendar: with_month, basis, from, anchor };
+            return Lent { calendar: with_month, timex: None, basis, from, anchor };
         }
         let near = self
             .last
@@ -429,19 +434,31 @@ impl<'a> Resolver<'a> {
             let base = Calendar::of_date(published).shifted(-months_back, slot::MONTH);
             if let Some(base) = base {
                 let calendar = Calendar { year: base.year, month: base.month, ..calendar };
-                return Lent { calendar, basis: Basis::Partial, from: YearFrom::Published, anchor: None };
+                return Lent {
+                    calendar,
+                    timex: None,
+                    basis: Basis::Partial,
+                    from: YearFrom::Published,
+                    anchor: None,
+                };
             }
         }
         if let Some(near) = near {
             let calendar = Calendar { year: near.calendar.year, month: near.calendar.month, ..calendar };
             let from = if near.sentence == at { YearFrom::Sentence } else { YearFrom::Previous };
-            return Lent { calendar, basis: Basis::Partial, from, anchor: near.index };
+            return Lent { calendar, timex: None, basis: Basis::Partial, from, anchor: near.index };
         }
         if let Some(heading) =
             self.heading(at).and_then(|heading| heading.calendar).filter(|h| h.month.is_some())
         {
             let calendar = Calendar { year: heading.year, month: heading.month, ..calendar };
-            return Lent { calendar, basis: Basis::Partial, from: YearFrom::Heading, anchor: None };
+            return Lent {
+                calendar,
+                timex: None,
+                basis: Basis::Partial,
+                from: YearFrom::Heading,
+                anchor: None,
+            };
         }
         Lent::open(calendar, Basis::Partial)
     }
@@ -462,7 +479,9 @@ impl<'a> Resolver<'a> {
         let days =
             if self.frame.news { -(today - wanted).rem_euclid(7) } else { (wanted - today).rem_euclid(7) };
         match base.shifted(days, slot::DAY) {
-            Some(day) => Lent { calendar: overlay(day, &calendar), basis: Basis::Relative, from, anchor },
+            Some(day) => {
+                Lent { timex: None, calendar: overlay(day, &calendar), basis: Basis::Relative, from, anchor }
+            }
             None => Lent::open(calendar, Basis::Relative),
         }
     }
@@ -471,15 +490,18 @@ impl<'a> Resolver<'a> {
     fn weekday_of_week(&self, calendar: Calendar, weeks: i32) -> Lent {
         let Some((base, from, anchor)) = self.now() else { return Lent::open(calendar, Basis::Relative) };
         let Some(date) = base.date() else { return Lent::open(calendar, Basis::Relative) };
-        let ahead =
-            (i32::from(calendar.weekday.unwrap_or(1)) - i32::from(date.weekday().to_monday_one_offset())).rem_euclid(7);
+        let ahead = (i32::from(calendar.weekday.unwrap_or(1))
+            - i32::from(date.weekday().to_monday_one_offset()))
+        .rem_euclid(7);
         let days = match weeks.signum() {
             -1 => ahead - 7,
             1 if ahead == 0 => 7,
             _ => ahead,
         };
         match base.shifted(days, slot::DAY) {
-            Some(day) => Lent { calendar: overlay(day, &calendar), basis: Basis::Relative, from, anchor },
+            Some(day) => {
+                Lent { timex: None, calendar: overlay(day, &calendar), basis: Basis::Relative, from, anchor }
+            }
             None => Lent::open(calendar, Basis::Relative),
         }
     }
@@ -491,6 +513,7 @@ impl<'a> Resolver<'a> {
         let Some(near) = near else { return Lent::open(calendar, Basis::Relative) };
         let day = Calendar { day_part: None, hour: None, minute: None, ..near.calendar };
         Lent {
+            timex: None,
             calendar: overlay(day, &calendar),
             basis: Basis::Relative,
             from: YearFrom::Previous,
@@ -510,10 +533,10 @@ impl<'a> Resolver<'a> {
             Some((calendar, YearFrom::Heading, None))
         };
         let Some((base, from, anchor)) = base.or_else(heading) else {
-            return Lent::open(self.unresolved(calendar, shift), Basis::Relative);
+            return self.unresolved(calendar, shift);
         };
         let Some(amount) = shift.amount else {
-            return Lent { calendar: base, basis: Basis::Relative, from, anchor };
+            return Lent { calendar: base, timex: None, basis: Basis::Relative, from, anchor };
         };
         match base.shifted(amount, shift.unit) {
             Some(moved) => {
@@ -524,14 +547,25 @@ impl<'a> Resolver<'a> {
                 } else {
                     Basis::Relative
                 };
-                Lent { calendar: overlay(moved, &calendar), basis, from, anchor }
+                Lent { timex: None, calendar: overlay(moved, &calendar), basis, from, anchor }
             }
-            None => Lent::open(self.unresolved(calendar, shift), Basis::Relative),
+            None => self.unresolved(calendar, shift),
         }
     }
 
-    fn unresolved(&self, calendar: Calendar, _shift: Shift) -> Calendar {
-        calendar
+    /// What is left of a count from a base that is not known, or not finely enough.
+    fn unresolved(&self, calendar: Calendar, shift: Shift) -> Lent {
+        let open = Lent::open(calendar, Basis::Relative);
+        if calendar != Calendar::default() {
+            return open;
+        }
+        let timex = match shift.unit {
+            slot::SECOND..=slot::DAY => "XXXX-XX-XX",
+            slot::WEEK | slot::WEEKEND => "XXXX-WXX",
+            slot::MONTH => "XXXX-XX",
+            _ => "XXXX",
+        };
+        Lent { timex: Some(timex), ..open }
     }
 
     fn range(
@@ -571,7 +605,7 @@ impl<'a> Resolver<'a> {
         let usable = row.used_as != TimeUse::Bracket && to.year.is_some();
         self.out.push(row);
         if usable {
-            self.remember(to, at);
+            self.remember(to, at, i);
         }
     }
 
@@ -588,11 +622,11 @@ impl<'a> Resolver<'a> {
             && let Some(last) = self.last.filter(|last| last.section == self.sentences[at].section)
         {
             (row.year_from, row.anchor) = (YearFrom::Previous, last.index);
-            dates_into(
-                &mut row,
-                &Calendar { day_part: None, hour: None, minute: None, ..last.calendar },
-                modifier,
-            );
+            let calendar = Calendar { day_part: None, hour: None, minute: None, ..last.calendar };
+            if value == slot::SAME {
+                row.timex = calendar.timex();
+            }
+            dates_into(&mut row, &calendar, modifier);
         }
         self.out.push(row);
     }
@@ -605,6 +639,9 @@ impl<'a> Resolver<'a> {
             Some(Shift { amount: Some(amount), unit, .. }) => base.shifted(amount, unit),
             _ => Some(base),
         });
+        if moved.is_none() && shift.is_none() {
+            return;
+        }
         row.timex = match (&moved, shift, modifier) {
             (_, Some(Shift { amount: None, sign, .. }), _) => {
                 if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()

@@ -6,6 +6,7 @@
 use super::lexicon::{Class, Lexicon};
 use super::meaning::{self, Meaning};
 use super::pattern::{Action, Capture, Pattern};
+use super::slot::Slot;
 use super::token::{Kind, NO_ENTRY, Token, Tokenizer};
 use crate::model::{Span, TimeUse};
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct Found {
     pub meaning: Meaning,
     pub rule: &'static str,
     pub used_as: Option<TimeUse>,
+    /// Counts only in stories.
+    pub story: bool,
     /// First token and the one past the last, for those who look around it.
     pub tokens: (usize, usize),
 }
@@ -96,7 +99,7 @@ impl Grammar {
                 let pattern = &self.patterns[candidate as usize];
                 let Some(end) = pattern.find(tokens, at, &self.lexicon, &mut captures) else { continue };
                 if winner.is_none_or(|(longest, _)| end > longest)
-                    && self.fits(pattern, text, tokens, at, end)
+                    && self.fits(pattern, text, tokens, at, end, &captures)
                 {
                     winner = Some((end, pattern));
                     std::mem::swap(&mut best, &mut captures);
@@ -143,11 +146,20 @@ impl Grammar {
             meaning,
             rule: pattern.name,
             used_as: pattern.used_as,
+            story: pattern.story,
             tokens: (at, end),
         })
     }
 
-    fn fits(&self, pattern: &Pattern, text: &str, tokens: &[Token], at: usize, end: usize) -> bool {
+    fn fits(
+        &self,
+        pattern: &Pattern,
+        text: &str,
+        tokens: &[Token],
+        at: usize,
+        end: usize,
+        captures: &[Capture],
+    ) -> bool {
         let before = at.checked_sub(1).map(|i| &tokens[i]).filter(|_| tokens[at].near);
         let after = tokens.get(end).filter(|token| token.near);
         let has = |token: Option<&Token>, classes: &[Class]| {
@@ -156,7 +168,7 @@ impl Grammar {
         (pattern.after.is_empty() || has(before, &pattern.after))
             && !has(before, &pattern.not_after)
             && !has(after, &pattern.not_before)
-            && (!pattern.capital || tokens[at].capital)
+            && (!pattern.capital || capital(tokens, at, captures))
             && !(pattern.uncounted && after.is_some_and(|token| self.counted(token)))
             && !cut_number(text, tokens, end)
     }
@@ -202,4 +214,16 @@ fn cut_number(text: &str, tokens: &[Token], end: usize) -> bool {
     last.kind == Kind::Number
         && matches!(bytes.get(last.end), Some(b'.' | b',' | b'%'))
         && (bytes[last.end] == b'%' || bytes.get(last.end + 1).is_some_and(u8::is_ascii_digit))
+}
+
+/// Whether the names of the match are capitalised, or its first word where it has none.
+fn capital(tokens: &[Token], at: usize, captures: &[Capture]) -> bool {
+    let named =
+        |capture: &&Capture| matches!(capture.slot, Some(Slot::Month | Slot::Weekday | Slot::Holiday));
+    let mut names = captures.iter().filter(named).peekable();
+    if names.peek().is_none() {
+        tokens[at].capital
+    } else {
+        names.all(|capture| tokens[capture.token].capital)
+    }
 }

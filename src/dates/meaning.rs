@@ -41,7 +41,10 @@ pub enum Meaning {
         modifier: i32,
     },
     /// A weekday so many weeks away: `last Friday`.
-    Weekday { calendar: Calendar, weeks: i32 },
+    Weekday {
+        calendar: Calendar,
+        weeks: i32,
+    },
     /// A part of no day in particular.
     Generic(Calendar),
     Duration(String),

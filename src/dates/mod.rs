@@ -54,20 +54,24 @@ impl Rules {
     }
 
     fn by_script(&self, text: &str) -> &Grammar {
-        let sample = text.chars().take(400);
-        let (mut han, mut cyrillic, mut ukrainian) = (0, 0, 0);
-        for c in sample {
+        let (mut latin, mut han, mut cyrillic, mut ukrainian) = (0, 0, 0, 0);
+        for c in text.chars().take(400) {
             match c {
-                '\u{4E00}'..='\u{9FFF}' => han += 1,
-                'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => ukrainian += 1,
+                'a'..='z' | 'A'..='Z' => latin += 1,
+                // a character weighs as much as a word
+                '\u{4E00}'..='\u{9FFF}' => han += 3,
+                'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є' | 'Ґ' => {
+                    cyrillic += 1;
+                    ukrainian += 1;
+                }
                 '\u{400}'..='\u{4FF}' => cyrillic += 1,
                 _ => {}
             }
         }
         match () {
-            () if han > 2 => &self.zh,
-            () if ukrainian > 0 => &self.uk,
-            () if cyrillic > 2 => &self.ru,
+            () if han > latin && han > cyrillic => &self.zh,
+            () if cyrillic > latin && ukrainian * 50 > cyrillic => &self.uk,
+            () if cyrillic > latin => &self.ru,
             () => &self.en,
         }
     }

@@ -35,9 +35,12 @@ pub struct Source {
     /// Classes none of which the token after may have.
     #[serde(default)]
     pub not_before: Vec<String>,
-    /// The word that opens it must be capitalised.
+    /// Its month, weekday or feast must be capitalised; where it has none, its first word.
     #[serde(default)]
     pub capital: bool,
+    /// Counts only in stories: news does not mean a time by it.
+    #[serde(default)]
+    pub story: bool,
     /// No lower-case word that is not in class `function` may follow: what a number counts.
     #[serde(default)]
     pub uncounted: bool,
@@ -75,6 +78,8 @@ enum Test {
     Day,
     /// 1000 to 2199 in four digits.
     Year,
+    /// 1700 to 2099.
+    Modern,
     /// 1 to 2999, at most four digits.
     AnyYear,
     /// Two digits.
@@ -129,6 +134,7 @@ pub struct Pattern {
     pub capital: bool,
     pub uncounted: bool,
     pub used_as: Option<TimeUse>,
+    pub story: bool,
     steps: Vec<Step>,
 }
 
@@ -165,6 +171,7 @@ impl Pattern {
             not_before: classes(&source.not_before),
             capital: source.capital,
             uncounted: source.uncounted,
+            story: source.story,
             used_as: source.used_as.as_ref().map(|code| {
                 TimeUse::from_code(code).unwrap_or_else(|| panic!("{}: use {code}", source.name))
             }),
@@ -348,6 +355,7 @@ impl Compiler<'_> {
         let test = match name {
             "day" => Test::Day,
             "year" => Test::Year,
+            "modern" => Test::Modern,
             "anyyear" => Test::AnyYear,
             "yy" => Test::TwoDigits,
             "monthnumber" => Test::MonthNumber,
@@ -362,7 +370,7 @@ impl Compiler<'_> {
             ),
         };
         let slot = match slot_name {
-            "anyyear" => Some(Slot::Year),
+            "anyyear" | "modern" => Some(Slot::Year),
             "monthnumber" => Some(Slot::Month),
             other => Slot::from_name(other),
         };
@@ -401,11 +409,31 @@ impl Machine<'_> {
                         return None;
                     }
                     let value = self.value(*test, at)?;
+                    let (value, width) =
+                        if *test == Test::Count { self.compound(value, at) } else { (value, 1) };
                     captures.push(Capture { slot: *slot, value, second: *second, token: at });
-                    at += 1;
+                    at += width;
                     step += 1;
                 }
             }
+        }
+    }
+
+    /// `twenty-five`, `двадцать пять`: tens and a unit, with how many tokens they are.
+    fn compound(&self, tens: i32, at: usize) -> (i32, usize) {
+        if self.tokens[at].kind == Kind::Number || !(20..100).contains(&tens) || tens % 10 != 0 {
+            return (tens, 1);
+        }
+        let unit = |at: usize| {
+            let token = self.tokens.get(at).filter(|token| token.near && token.kind == Kind::Word)?;
+            let class = self.lexicon.number?;
+            self.reading(token, class).filter(|value| (1..10).contains(value))
+        };
+        let dash = self.tokens.get(at + 1).is_some_and(|token| token.glued && token.kind == Kind::Sign);
+        match (unit(at + 1), dash.then(|| unit(at + 2)).flatten()) {
+            (Some(value), _) => (tens + value, 2),
+            (None, Some(value)) => (tens + value, 3),
+            _ => (tens, 1),
         }
     }
 
@@ -442,6 +470,7 @@ impl Machine<'_> {
             }
             Test::Day => number && token.digits <= 2 && (1..=31).contains(&token.value),
             Test::Year => number && token.digits == 4 && (1000..2200).contains(&token.value),
+            Test::Modern => number && token.digits == 4 && (1700..2100).contains(&token.value),
             Test::AnyYear => number && (1..=4).contains(&token.digits) && (1..3000).contains(&token.value),
             Test::TwoDigits => number && token.digits == 2,
             Test::MonthNumber => number && token.digits <= 2 && (1..=12).contains(&token.value),
