@@ -20,14 +20,20 @@ const LISTING: f64 = 0.25;
 
 /// Takes clutter out of the subtree of `root`. `title` is the page's own title.
 pub fn remove(tree: &Tree<'_>, rules: &Rules, root: NodeId, title: &str, verdicts: &mut [Verdict]) {
-    link_blocks(tree, root, verdicts);
-    verdict::inherit(tree, verdicts);
+    let listing = is_listing(tree, root, verdicts);
+    if !listing {
+        link_blocks(tree, root, verdicts);
+        verdict::inherit(tree, verdicts);
+    }
     let prose = Prose::of(tree, verdicts);
     let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
     let leaves: Vec<Line> =
         prose.leaves.iter().map(|&leaf| Line::of(tree, &measure, verdicts, leaf)).collect();
     let mut out = vec![Verdict::Kept; leaves.len()];
     openings(rules, &leaves, &mut out);
+    if !listing {
+        menus(&leaves, &mut out);
+    }
     titles(&leaves, title, &mut out);
     tails(rules, &leaves, &mut out);
     legal(rules, &leaves, &mut out);
@@ -43,6 +49,12 @@ pub fn remove(tree: &Tree<'_>, rules: &Rules, root: NodeId, title: &str, verdict
             }
         }
     }
+}
+
+fn is_listing(tree: &Tree<'_>, root: NodeId, verdicts: &[Verdict]) -> bool {
+    let prose = Prose::of(tree, verdicts).size(tree, root);
+    let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
+    f64::from(prose) < LISTING * f64::from(measure.size(tree, root).text)
 }
 
 /// A block of text as the rules on lines see it.
@@ -103,9 +115,6 @@ fn place(tree: &Tree<'_>, measure: &Measure, block: NodeId) -> (u8, Tag) {
 fn link_blocks(tree: &Tree<'_>, root: NodeId, verdicts: &mut [Verdict]) {
     let prose = Prose::of(tree, verdicts);
     let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
-    if f64::from(prose.size(tree, root)) < LISTING * f64::from(measure.size(tree, root).text) {
-        return;
-    }
     let mut until = 0;
     for id in tree.below(root) {
         if id < until || verdicts[id] != Verdict::Kept || !tree.nodes[id].tag.is_block() {
@@ -131,6 +140,36 @@ fn openings(rules: &Rules, leaves: &[Line], out: &mut [Verdict]) {
     for (line, verdict) in leaves.iter().zip(out) {
         if line.leaf.size.text <= SHORT_LINE && line.level == 0 {
             *verdict = rules.line(&line.text).unwrap_or(Verdict::Kept);
+        }
+    }
+}
+
+/// Bars between words from which on a line is a menu.
+const MENU_BARS: usize = 3;
+/// Links in a row, a line each, from which on they are a list of other pages.
+const LINK_RUN: usize = 3;
+
+/// Menus written as text with bars, and runs of lines that are links.
+fn menus(leaves: &[Line], out: &mut [Verdict]) {
+    let mut run = 0;
+    for at in 0..=leaves.len() {
+        let is_link = leaves.get(at).is_some_and(|line| {
+            let size = line.leaf.size;
+            line.level == 0 && line.tag == Tag::Other && size.link_density() >= 0.5 && size.text < SHORT_LINE
+        });
+        if is_link {
+            run += 1;
+            continue;
+        }
+        if run >= LINK_RUN {
+            out[at - run..at].fill(Verdict::LinkBlock);
+        }
+        run = 0;
+        if let Some(line) = leaves.get(at) {
+            let bars = line.text.matches(['|', '｜', '│']).count();
+            if bars >= MENU_BARS && !line.leaf.ends && line.tag != Tag::Pre {
+                out[at] = Verdict::LinkBlock;
+            }
         }
     }
 }

@@ -5,6 +5,7 @@
 //! few names that are never wrong.
 
 use super::element::Tag;
+use super::measure::Measure;
 use super::prose::Prose;
 use super::rules::Rules;
 use super::tree::{Kind, NodeId, Tree};
@@ -17,6 +18,8 @@ const TOO_MUCH: f64 = 0.4;
 const TOO_MUCH_OF_A_KIND: f64 = 0.6;
 /// Letters of prose above which a part named as a menu, a byline or a form is not believed to be one.
 const WRITTEN: u32 = 400;
+/// Share of a page's text below which a form is a form and not the page's frame.
+const SMALL_FORM: f64 = 0.3;
 
 /// Takes out what tags and names declare to be furniture. Verdicts are inherited after.
 pub fn remove(tree: &Tree<'_>, rules: &Rules, verdicts: &mut [Verdict]) {
@@ -42,7 +45,9 @@ fn is_page(tree: &Tree<'_>, id: NodeId) -> bool {
 
 fn by_names(tree: &Tree<'_>, rules: &Rules, verdicts: &mut [Verdict]) {
     let prose = Prose::of(tree, verdicts);
+    let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
     let all = f64::from(prose.size(tree, 0).max(1));
+    let all_text = measure.size(tree, 0).text;
     let mut named = Vec::new();
     let mut share: BTreeMap<Verdict, u32> = BTreeMap::new();
     let mut until = 0;
@@ -50,7 +55,11 @@ fn by_names(tree: &Tree<'_>, rules: &Rules, verdicts: &mut [Verdict]) {
         if id < until || verdicts[id] != Verdict::Kept || is_page(tree, id) {
             continue;
         }
-        let Some(verdict) = by_name(tree, rules, id) else { continue };
+        let text = measure.size(tree, id).text;
+        let form = tree.nodes[id].tag == Tag::Form && f64::from(text) < SMALL_FORM * f64::from(all_text);
+        let Some(verdict) = (if form { Some(Verdict::Form) } else { by_name(tree, rules, id) }) else {
+            continue;
+        };
         let own = prose.size(tree, id);
         if f64::from(own) < TOO_MUCH * all && (own < WRITTEN || holds_prose(verdict)) {
             named.push((id, verdict));

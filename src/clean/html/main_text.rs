@@ -10,6 +10,8 @@ use super::rules::Rules;
 use super::tree::{Kind, NodeId, Tree};
 use super::verdict::{self, Verdict};
 use super::{clutter, furniture};
+use crate::model::Block;
+use std::collections::BTreeMap;
 
 /// Share of an element's prose that one child must hold for the search to go down into it.
 const DOMINANT: f64 = 0.85;
@@ -29,6 +31,14 @@ pub fn judge(tree: &Tree<'_>, rules: &Rules, title: &str) -> Vec<Verdict> {
     }
     clutter::remove(tree, rules, root, title, &mut verdicts);
     verdicts
+}
+
+/// Kept elements whose class makes them captions.
+pub fn captions(tree: &Tree<'_>, rules: &Rules, verdicts: &[Verdict]) -> BTreeMap<NodeId, Block> {
+    let is_caption = |&id: &NodeId| {
+        tree.nodes[id].kind == Kind::Element && verdicts[id] == Verdict::Kept && rules.is_caption(tree, id)
+    };
+    (1..tree.nodes.len()).filter(is_caption).map(|id| (id, Block::Caption)).collect()
 }
 
 /// The element that holds the main text: from the document down as long as one child holds nearly

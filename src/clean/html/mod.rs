@@ -62,8 +62,8 @@ fn without_site(title: &str) -> &str {
 fn other_page(tree: &Tree<'_>, rules: &super::Rules, metadata: Metadata) -> Page {
     let verdicts = main_text::judge(tree, &rules.html, &metadata.title);
     let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
-    let none = BTreeMap::new();
-    let cut = blocks::cut(tree, &verdicts, &measure, &none, &BTreeMap::new());
+    let captions = main_text::captions(tree, &rules.html, &verdicts);
+    let cut = blocks::cut(tree, &verdicts, &measure, &BTreeMap::new(), &captions);
     page(DumpKind::News, cut, metadata)
 }
 

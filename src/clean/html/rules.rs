@@ -1,6 +1,7 @@
 //! The rules of `rules/html.toml`, compiled: words of class and id names that say what a part of a
 //! page is.
 
+use super::element::Tag;
 use super::tree::{NodeId, Tree};
 use super::verdict::Verdict;
 use crate::text::han::is_han;
@@ -11,6 +12,8 @@ use std::collections::{HashMap, HashSet};
 #[derive(Deserialize)]
 struct File {
     sure: Names,
+    buttons: Names,
+    captions: Names,
     unfolding: Names,
     furniture: Vec<Furniture>,
     line: Vec<Line>,
@@ -69,6 +72,8 @@ struct Furniture {
 pub struct Rules {
     furniture: Phrases<Verdict>,
     sure: Phrases<()>,
+    buttons: Phrases<()>,
+    captions: Phrases<()>,
     unfolding: Phrases<()>,
     openings: AhoCorasick,
     opening_kinds: Vec<Verdict>,
@@ -133,11 +138,12 @@ impl Rules {
                 furniture.add(words, verdict);
             }
         }
-        let [sure, unfolding] = [&file.sure, &file.unfolding].map(|names| {
-            let mut phrases = Phrases::default();
-            names.words.iter().for_each(|words| phrases.add(words, ()));
-            phrases
-        });
+        let [sure, unfolding, buttons, captions] =
+            [&file.sure, &file.unfolding, &file.buttons, &file.captions].map(|names| {
+                let mut phrases = Phrases::default();
+                names.words.iter().for_each(|words| phrases.add(words, ()));
+                phrases
+            });
         let (mut openings, mut opening_kinds) = (Vec::new(), Vec::new());
         for group in &file.line {
             let verdict = verdict_of(&group.kind);
@@ -155,17 +161,40 @@ impl Rules {
         let legal = AhoCorasick::new(file.legal.phrases.iter().map(|phrase| phrase.to_lowercase()))
             .unwrap_or_else(|error| panic!("rules/html.toml: {error}"));
         let mediawiki = MediaWiki::of(file.mediawiki);
-        Rules { furniture, sure, unfolding, openings, opening_kinds, tail_headings, legal, mediawiki }
+        Rules {
+            furniture,
+            sure,
+            buttons,
+            captions,
+            unfolding,
+            openings,
+            opening_kinds,
+            tail_headings,
+            legal,
+            mediawiki,
+        }
     }
 
     /// What the names of an element say it is, where they name furniture.
     pub fn furniture(&self, tree: &Tree<'_>, id: NodeId) -> Option<Verdict> {
-        names(tree, id).find_map(|name| self.furniture.find(name))
+        let tag = tree.nodes[id].tag;
+        if tag == Tag::A && tree.classes(id).any(|name| self.buttons.find(name).is_some()) {
+            return Some(Verdict::Form);
+        }
+        // The id of a heading repeats its words and says nothing of what it is.
+        let named_by_class =
+            tag.is_heading().then(|| tree.classes(id).find_map(|name| self.furniture.find(name)));
+        named_by_class.unwrap_or_else(|| names(tree, id).find_map(|name| self.furniture.find(name)))
     }
 
     /// Whether the names of an element are such that it is furniture whatever it holds.
     pub fn is_sure(&self, tree: &Tree<'_>, id: NodeId) -> bool {
         names(tree, id).any(|name| self.sure.find(name).is_some())
+    }
+
+    /// Whether the classes of an element say that it is the caption of a picture.
+    pub fn is_caption(&self, tree: &Tree<'_>, id: NodeId) -> bool {
+        tree.classes(id).any(|name| self.captions.find(name).is_some())
     }
 
     /// Whether an element that is hidden, or one of those around it, is shown when a reader asks.
@@ -270,13 +299,18 @@ impl<T: Copy> Phrases<T> {
 /// Longest name that is looked into, in bytes; longer ones are generated and say nothing.
 const LONGEST_NAME: usize = 80;
 
+/// Most capitals of a name that a person wrote.
+const MOST_CAPITALS: usize = 5;
+
 /// The words of a name such as `post-related`, `relatedPosts` or `author_bio`, in lower case.
 fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut after_small = false;
+    // Names made by a machine mix capitals at random.
+    let splits = name.chars().filter(|c| c.is_uppercase()).count() <= MOST_CAPITALS;
     for c in name.chars().take(LONGEST_NAME) {
-        let starts = c.is_uppercase() && after_small;
+        let starts = c.is_uppercase() && after_small && splits;
         if (starts || !c.is_alphanumeric()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
