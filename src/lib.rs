@@ -17,6 +17,7 @@ pub mod clean;
 pub mod cli;
 pub mod dataset;
 pub mod dates;
+pub mod diff;
 pub mod events;
 pub mod model;
 pub mod names;

@@ -6,6 +6,7 @@
 
 mod clean;
 mod dates;
+mod diff;
 mod inputs;
 mod matching;
 mod report;
@@ -28,6 +29,7 @@ enum Command {
     Run(run::Args),
     Clean(clean::Args),
     Dates(dates::Args),
+    Diff(diff::Args),
     Match(matching::Args),
     Report(report::Args),
     Schema(schema::Args),
@@ -78,6 +80,7 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::run(&args),
         Command::Clean(args) => clean::run(&args),
         Command::Dates(args) => dates::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Match(args) => matching::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -1,0 +1,162 @@
+//! `annalist diff` on files and folders: keys, drift, sets, limits, formats and exit codes.
+
+use serde_json::Value;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+struct Files(TempDir);
+
+impl Files {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        Files(folder)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn call(&self, arguments: &[&str]) -> Output {
+        let mut call = Command::new(env!("CARGO_BIN_EXE_annalist"));
+        call.current_dir(self.0.path()).args(arguments).output().unwrap()
+    }
+
+    /// The first table of a JSON diff, after checking the exit code.
+    fn table(&self, code: i32, arguments: &[&str]) -> Value {
+        let out = self.call(&[&["diff", "a.csv", "b.csv", "--format", "json"], arguments].concat());
+        assert_eq!(out.status.code(), Some(code), "{}", String::from_utf8_lossy(&out.stderr));
+        serde_json::from_slice::<Value>(&out.stdout).unwrap()["tables"][0].clone()
+    }
+}
+
+fn pair(a: &str, b: &str) -> Files {
+    Files::new(&[("a.csv", a), ("b.csv", b)])
+}
+
+#[test]
+fn rows_are_matched_by_key_in_any_order() {
+    let files = pair("id,v\n1,a\n2,b\n3,c\n", "id,v\r\n4,d\r\n3,\"c\"\r\n1,x\r\n");
+    let table = files.table(1, &["--key", "id"]);
+    assert_eq!(
+        (&table["added_count"], &table["removed_count"], &table["changed_count"]),
+        (&1.into(), &1.into(), &1.into())
+    );
+    assert_eq!(table["added"][0]["key"][0], "4");
+    assert_eq!(table["removed"][0]["key"][0], "2");
+    assert_eq!(table["changed"][0]["cells"][0]["new"], "x");
+}
+
+#[test]
+fn keys_may_have_many_columns_and_must_be_unique() {
+    let files = pair("a,b,v\n1,1,x\n1,2,y\n", "a,b,v\n1,2,y\n1,1,z\n");
+    assert_eq!(files.table(1, &["--key", "a,b"])["changed_count"], 1);
+    let out = files.call(&["diff", "a.csv", "b.csv", "--key", "a"]);
+    assert_eq!(out.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&out.stderr).contains("two rows have the key 1"));
+    assert_eq!(files.call(&["diff", "a.csv", "b.csv", "--key", "none"]).status.code(), Some(2));
+    assert_eq!(files.call(&["diff", "a.csv", "b.csv"]).status.code(), Some(2));
+    assert_eq!(files.call(&["diff", "a.csv", "nowhere.csv"]).status.code(), Some(2));
+}
+
+#[test]
+fn keys_do_not_run_together() {
+    let files = pair("a,b,v\nx,yz,1\nxy,z,2\n", "a,b,v\nxy,z,1\nx,yz,2\n");
+    assert_eq!(files.table(1, &["--key", "a,b"])["changed_count"], 2);
+}
+
+#[test]
+fn schema_drift_is_told_apart_from_values() {
+    let files = pair("id,old,v\n1,x,a\n", "v,id,new\na,1,y\n");
+    let table = files.table(1, &["--key", "id"]);
+    assert_eq!(table["schema"]["columns_added"][0], "new");
+    assert_eq!(table["schema"]["columns_removed"][0], "old");
+    assert_eq!(table["changed_count"], 0);
+    assert_eq!(
+        files.table(0, &["--key", "id", "--ignore", "old", "--ignore", "b.new", "--ignore", "a.new"])["changed_count"],
+        0
+    );
+}
+
+#[test]
+fn ignored_columns_tolerance_and_limits() {
+    let files = pair("id,t,v\n1,a,0.10\n2,a,5\n3,a,7\n", "id,t,v\n1,b,0.1\n2,b,5.04\n3,b,8\n");
+    assert_eq!(files.table(1, &["--key", "id"])["changed_count"], 3);
+    assert_eq!(files.table(1, &["--key", "id", "--ignore", "t", "--tolerance", "0.1"])["changed_count"], 1);
+    let limited = files.table(1, &["--key", "id", "--limit", "1"]);
+    assert_eq!(limited["changed"].as_array().unwrap().len(), 1);
+    assert_eq!(limited["changed_columns"]["t"], 3);
+    assert_eq!(files.call(&["diff", "a.csv", "b.csv", "--key", "id", "--exit-zero"]).status.code(), Some(0));
+    assert_eq!(files.call(&["diff", "a.csv", "a.csv", "--key", "id"]).status.code(), Some(0));
+}
+
+#[test]
+fn every_format_says_it() {
+    let files = pair("id,v\n1,<a>\n", "id,v\n1,|b|\n");
+    for (format, sign) in
+        [("text", "v: <a> → |b|"), ("md", "&lt;a> → \\|b\\|"), ("html", "&lt;a&gt;"), ("json", "\"|b|\"")]
+    {
+        let out = files.call(&["diff", "a.csv", "b.csv", "--key", "id", "--format", format]);
+        let text = String::from_utf8(out.stdout).unwrap();
+        assert!(text.contains(sign), "{format}: {text}");
+    }
+    files.call(&["diff", "a.csv", "b.csv", "--key", "id", "--format", "csv-dir", "--output", "d"]);
+    assert_eq!(
+        fs::read_to_string(files.path("d/a.changed.csv")).unwrap(),
+        "id,column,old,new\n1,v,<a>,|b|\n"
+    );
+    assert!(fs::read_to_string(files.path("d/summary.csv")).unwrap().contains("a,1,1,0,0,1,"));
+}
+
+#[test]
+fn a_comment_is_cut_and_says_so() {
+    let rows = |sign: &str| -> String {
+        let lines = (0..2000).map(|n| format!("{n},{}\n", sign.repeat(60)));
+        std::iter::once("id,v\n".to_owned()).chain(lines).collect()
+    };
+    let files = pair(&rows("x"), &rows("y"));
+    let out = files.call(&["diff", "a.csv", "b.csv", "--key", "id", "--format", "md", "--limit", "0"]);
+    let text = String::from_utf8(out.stdout).unwrap();
+    assert!(text.len() <= 65_536 && text.contains("parts left out"), "{}", text.len());
+}
+
+const TALKS: &str = "The delegations met in Geneva on 21 March 2022. They agreed to meet again.\n";
+
+#[test]
+fn datasets_are_compared_in_either_format() {
+    let files = Files::new(&[("raw/a.txt", TALKS), ("raw2/a.txt", "They parted.\n"), ("raw2/b.txt", TALKS)]);
+    assert!(files.call(&["run", "raw", "--out", "x"]).status.success());
+    assert!(files.call(&["run", "raw2", "--out", "y"]).status.success());
+    assert_eq!(files.call(&["diff", "x", "x"]).status.code(), Some(0));
+    let whole = files.call(&["diff", "x", "y", "--format", "json"]);
+    assert_eq!(whole.status.code(), Some(1));
+    let whole: Value = serde_json::from_slice(&whole.stdout).unwrap();
+    assert_eq!(whole["story"]["documents"]["added"][0], "b.txt");
+    assert_eq!(whole["story"]["documents"]["changed"][0]["source"], "a.txt");
+    for entry in fs::read_dir(files.path("y")).unwrap() {
+        let path = entry.unwrap().path();
+        let parquet = path.extension().is_some_and(|ending| ending == "parquet");
+        if parquet || path.ends_with("annalist.lock") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    let mixed = files.call(&["diff", "x", "y", "--format", "json"]);
+    let mixed: Value = serde_json::from_slice(&mixed.stdout).unwrap();
+    assert!(whole["tables"] == mixed["tables"], "the format makes a difference");
+    assert_eq!(whole["story"], mixed["story"]);
+    for entry in fs::read_dir(files.path("x")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if let Some(table) = name.strip_suffix(".parquet") {
+            let csv = format!("x/{table}.csv");
+            let out = files.call(&["diff", &format!("x/{name}"), &csv]);
+            assert_eq!(out.status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&out.stdout));
+        }
+    }
+}
