@@ -36,6 +36,26 @@ impl Language {
         matches!(self, Language::Ru | Language::Uk)
     }
 
+    /// The script that its names are written in: Latin, Cyrillic, Han or another.
+    pub fn script_group(self) -> &'static str {
+        match self {
+            Language::ZhHans | Language::ZhHant => "Hani",
+            Language::Ru | Language::Uk => "Cyrl",
+            Language::En => "Latn",
+            Language::Other(code) => match code {
+                "ar" | "fa" => "Arab",
+                "be" | "bg" | "kk" | "sr" => "Cyrl",
+                "ka" => "Geor",
+                "hy" => "Armn",
+                "he" => "Hebr",
+                "el" => "Grek",
+                "ja" | "ko" => "Jpan",
+                _ => "Latn",
+            },
+            Language::Und => "Latn",
+        }
+    }
+
     /// The key of rule files: `en`, `zh`, `ru` or `uk`; none for languages without rules.
     pub fn rules_key(self) -> Option<&'static str> {
         match self {

@@ -1,30 +1,147 @@
 //! Names: found in a document, linked inside it, and reconciled across documents and scripts.
+//!
+//! `find` proposes, `link` groups inside a document, `reconcile` joins the documents. The gazetteer
+//! and the lexicons only help: each step stands on the text, so that other stories fare as well.
 
+pub mod evidence;
+pub mod find;
+pub mod gazetteer;
+pub mod inflection;
+pub mod lexicon;
+mod link;
+pub mod phrases;
+pub mod reconcile;
 pub mod sound;
 
-use crate::model::{Cleaned, Dated, Entities, Extracted, Named};
+use crate::model::{Cleaned, Dated, Entities, Extracted, Language, NameEvidence, Named, Span, TimeUse};
+use find::tokens::{Script, Shape, tokens};
+use find::{Finding, Place, Source, alphabetic, han, han_persons, learned};
+use std::collections::BTreeMap;
 
 /// Compiled rules of this stage.
 pub struct Rules {
     /// How names of the scripts sound.
     pub sounds: sound::Sounds,
+    pub gazetteer: gazetteer::Gazetteer,
+    latin: lexicon::Lexicon,
+    cyrillic: lexicon::Lexicon,
+    pub han: find::han_words::HanWords,
 }
 
 impl Rules {
     pub fn builtin() -> Self {
-        Rules { sounds: sound::Sounds::builtin() }
+        Rules {
+            sounds: sound::Sounds::builtin(),
+            gazetteer: gazetteer::Gazetteer::builtin(),
+            latin: lexicon::Lexicon::new(&["names.en.toml"], Script::Latin),
+            cyrillic: lexicon::Lexicon::new(&["names.ru.toml", "names.uk.toml"], Script::Cyrillic),
+            han: find::han_words::HanWords::builtin(),
+        }
+    }
+
+    /// The words of the languages of a script; those of Latin text where it has none of its own.
+    pub fn lexicon(&self, script: Script) -> &lexicon::Lexicon {
+        match script {
+            Script::Cyrillic => &self.cyrillic,
+            Script::Latin | Script::Other => &self.latin,
+        }
     }
 }
 
 /// Finds the names of one document and links the spellings that it shows to be one.
-pub fn recognise(_cleaned: &Cleaned, _dated: &Dated, _rules: &Rules) -> Named {
-    Named::default()
+pub fn recognise(cleaned: &Cleaned, dated: &Dated, rules: &Rules) -> Named {
+    let times = times_by_sentence(cleaned, dated);
+    let none: &[Span] = &[];
+    let mut sources: Vec<Source> = Vec::new();
+    for (i, sentence) in cleaned.sentences.iter().enumerate() {
+        let language = if sentence.language == Language::Und { cleaned.document.language } else { sentence.language };
+        sources.push(Source { text: &sentence.text, place: Place::Sentence(i), language, evidence: NameEvidence::Text, times: &times[i] });
+    }
+    sources.extend(evidence::gloss_sources(cleaned, none));
+    sources.extend(evidence::citation_sources(cleaned, none));
+    let common = common_words(&sources);
+    let mut found: Vec<Vec<Finding>> = sources
+        .iter()
+        .map(|&source| {
+            let mut found = alphabetic::find(source, &common, rules);
+            found.extend(han::find(source, rules));
+            found
+        })
+        .collect();
+    learn(&sources, &mut found, &common, rules);
+    evidence::add_gloss_names(cleaned, &mut found, rules);
+    evidence::add_citation_authors(cleaned, &mut found);
+    let (findings, joined) = evidence::joined(&sources, found);
+    link::link(findings, &joined, rules)
+}
+
+/// The second pass over all texts with what the first has taught.
+fn learn(sources: &[Source], found: &mut [Vec<Finding>], common: &alphabetic::Common, rules: &Rules) {
+    let all: Vec<Finding> = found.iter().flatten().filter(|f| f.is_person()).cloned().collect();
+    let surnames = learned::Surnames::learn(&all, rules);
+    let names = han_names(&all);
+    for (source, found) in sources.iter().zip(found.iter_mut()) {
+        let more = learned::find(*source, found, &surnames, rules);
+        found.extend(more);
+        let folded = crate::text::han::simplify(source.text);
+        if names.iter().any(|(name, _)| folded.contains(name.as_str())) || !names.is_empty() && folded.chars().any(crate::text::han::is_han) {
+            let text = han::HanText::new(*source, &folded, rules);
+            let more = han_persons::learned(&text, &names, found, rules);
+            found.extend(more);
+            let more = han_persons::slips(&text, &names, found, rules);
+            found.extend(more);
+        }
+    }
+    let repeated = learned::repeated(sources, &|i| found[i].clone(), common, rules);
+    for (source, found) in sources.iter().zip(found.iter_mut()) {
+        let more = learned::find(*source, found, &repeated, rules);
+        found.extend(more);
+    }
+}
+
+/// Names of Chinese text that a document may repeat without introduction, longest first.
+fn han_names(persons: &[Finding]) -> Vec<(String, find::PersonName)> {
+    let mut names = BTreeMap::new();
+    for finding in persons {
+        let Some(person) = finding.person.as_ref().filter(|_| finding.language.is_chinese() && finding.method != "slip") else { continue };
+        let dotted = finding.name.contains(han_persons::is_interpunct);
+        let family = find::PersonName { given: Vec::new(), family: person.family.clone() };
+        let (name, person) = if dotted || person.given.is_empty() { (person.family.clone(), family) } else { (finding.name.clone(), person.clone()) };
+        if name.chars().count() >= 2 {
+            names.entry(crate::text::han::simplify(&name)).or_insert(person);
+        }
+    }
+    let mut names: Vec<_> = names.into_iter().collect();
+    names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
+    names
+}
+
+fn times_by_sentence(cleaned: &Cleaned, dated: &Dated) -> Vec<Vec<Span>> {
+    let mut times = vec![Vec::new(); cleaned.sentences.len()];
+    for time in &dated.times {
+        if time.used_as != TimeUse::Name
+            && let Some(list) = times.get_mut(time.sentence)
+        {
+            list.push(time.span);
+        }
+    }
+    times
+}
+
+/// Words that the document also writes small.
+fn common_words(sources: &[Source]) -> alphabetic::Common {
+    let mut common = alphabetic::Common::new();
+    for source in sources {
+        for token in tokens(source.text) {
+            if token.shape == Shape::Lower {
+                common.insert(inflection::fold(token.text));
+            }
+        }
+    }
+    common
 }
 
 /// Joins the entities of all documents that are one, with the evidence for each decision.
-pub fn reconcile(documents: &[Extracted], _rules: &Rules) -> Entities {
-    Entities {
-        of_document: documents.iter().map(|d| vec![0; d.named.entities.len()]).collect(),
-        ..Entities::default()
-    }
+pub fn reconcile(documents: &[Extracted], rules: &Rules) -> Entities {
+    reconcile::reconcile(documents, rules)
 }

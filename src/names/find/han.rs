@@ -1,0 +1,369 @@
+//! Names in Chinese text. All matching is done on the text folded to Simplified, which has the same
+//! offsets as the text itself.
+
+use super::han_persons;
+use super::han_words::HanWords;
+use super::{Finding, PersonName, Source};
+use crate::model::{EntityKind, Language, Span};
+use crate::names::Rules;
+use crate::names::gazetteer::Known;
+use crate::text::han::{is_han, is_simplified_only, is_traditional_only, simplify};
+use std::collections::BTreeSet;
+
+/// A Chinese text with what is known at each offset.
+pub struct HanText<'t> {
+    pub source: Source<'t>,
+    pub original: &'t str,
+    pub folded: &'t str,
+    /// Role words and the index of their key.
+    pub roles: Vec<(Span, usize)>,
+    pub role_ends: BTreeSet<usize>,
+    /// Gazetteer matches.
+    pub entries: Vec<(Span, Known)>,
+    pub entry_ends: BTreeSet<usize>,
+    /// Start and length of entries.
+    pub entry_starts: Vec<(usize, usize)>,
+}
+
+/// What a finder knows of a finding beyond its place.
+pub struct Found {
+    pub kind: EntityKind,
+    pub key: Option<String>,
+    pub method: &'static str,
+    pub confidence: f64,
+}
+
+impl<'t> HanText<'t> {
+    pub fn new(source: Source<'t>, folded: &'t str, rules: &Rules) -> Self {
+        let roles: Vec<(Span, usize)> =
+            rules.han.roles.find_iter(folded).map(|m| (Span::new(m.start(), m.end()), m.pattern().as_usize())).collect();
+        let gazetteer = &rules.gazetteer;
+        let entries: Vec<(Span, Known)> = gazetteer
+            .han
+            .find_iter(folded)
+            .map(|m| (Span::new(m.start(), m.end()), gazetteer.han_known[m.pattern().as_usize()]))
+            .collect();
+        let named = |&(span, known): &(Span, Known)| matches!(known, Known::Entry(_)).then_some(span);
+        HanText {
+            source,
+            original: source.text,
+            folded,
+            role_ends: roles.iter().map(|(span, _)| span.end).collect(),
+            roles,
+            entry_ends: entries.iter().map(|(span, _)| span.end).collect(),
+            entry_starts: entries.iter().filter_map(named).map(|span| (span.start, span.end - span.start)).collect(),
+            entries,
+        }
+    }
+
+    /// The text holds this more than once.
+    pub fn repeats(&self, name: &str) -> bool {
+        self.folded.matches(name).count() > 1
+    }
+
+    pub fn language(&self) -> Language {
+        match self.source.language {
+            language if language.is_chinese() => language,
+            _ => {
+                let traditional = self.original.chars().filter(|&c| is_traditional_only(c)).count();
+                let simplified = self.original.chars().filter(|&c| is_simplified_only(c)).count();
+                if traditional > simplified { Language::ZhHant } else { Language::ZhHans }
+            }
+        }
+    }
+
+    pub fn finding(&self, span: Span, found: Found) -> Finding {
+        let surface = span.of(self.original).to_owned();
+        Finding {
+            place: self.source.place,
+            span,
+            kind: found.kind,
+            name: surface.clone(),
+            surface,
+            language: self.language(),
+            evidence: self.source.evidence,
+            method: found.method,
+            confidence: found.confidence,
+            key: found.key,
+            person: None,
+            roles: Vec::new(),
+        }
+    }
+}
+
+/// Finds names in one text that may hold Chinese.
+pub fn find(source: Source, rules: &Rules) -> Vec<Finding> {
+    if !source.text.chars().any(is_han) {
+        return Vec::new();
+    }
+    let folded = simplify(source.text);
+    let text = HanText::new(source, &folded, rules);
+    let mut found = han_persons::interpunct(&text, rules);
+    let taken = found.clone();
+    found.extend(han_persons::after_role(&text, &taken, rules));
+    found.extend(known(&text, rules));
+    found.extend(titles(&text, rules));
+    found.extend(bodies(&text, rules));
+    let mut found = settle(found);
+    found.extend(han_persons::unintroduced(&text, &found, rules));
+    found
+}
+
+/// Persons with an interpunct hold against all else; then the longer and surer.
+fn settle(found: Vec<Finding>) -> Vec<Finding> {
+    let (firm, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|f| f.method == "interpunct");
+    let rest: Vec<Finding> = rest.into_iter().filter(|f| !firm.iter().any(|p| p.span.overlaps(f.span))).collect();
+    let mut out = super::settle(rest);
+    out.extend(firm);
+    out.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
+    out
+}
+
+/// Entries of the gazetteer, composed bodies, and single characters for states.
+fn known(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (i, &(span, known)) in text.entries.iter().enumerate() {
+        match known {
+            Known::Entry(entry) => {
+                let entry = &rules.gazetteer.entries[entry];
+                let mut found =
+                    text.finding(span, Found { kind: entry.kind, key: Some(entry.key.clone()), method: "gazetteer", confidence: 0.95 });
+                if entry.kind == EntityKind::Person {
+                    found.person = Some(gazetteer_person(&found.surface, text, span, &rules.han));
+                }
+                out.push(found);
+            }
+            Known::Body(body) => {
+                let state = i.checked_sub(1).map(|before| text.entries[before]);
+                if let Some((before, Known::Entry(state))) = state
+                    && before.end == span.start
+                    && rules.gazetteer.entries[state].kind == EntityKind::State
+                {
+                    let (_, key, kind) = rules.gazetteer.composed(body, state);
+                    let whole = Span::new(before.start, span.end);
+                    out.push(text.finding(whole, Found { kind, key: Some(key), method: "composed", confidence: 0.9 }));
+                }
+            }
+            _ => {}
+        }
+    }
+    out.extend(shorts(text, rules));
+    out
+}
+
+fn gazetteer_person(surface: &str, text: &HanText, span: Span, words: &HanWords) -> PersonName {
+    let mut parts: Vec<String> = surface.split(han_persons::is_interpunct).map(str::to_owned).collect();
+    if parts.len() == 1 {
+        let native = words.surname(span.of(text.folded)) > 0 && surface.chars().count() <= 3 && surface.chars().count() > 1;
+        return if native { han_persons::native_name(text, span, words) } else { PersonName { given: Vec::new(), family: parts.remove(0) } };
+    }
+    let family = parts.pop().unwrap_or_default();
+    PersonName { given: parts, family }
+}
+
+/// 俄 and 乌 in 俄乌, 俄军, 对俄, 美、俄、乌三方: a state's character beside another or beside a telling word.
+fn shorts(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let gazetteer = &rules.gazetteer;
+    let words = &rules.han;
+    let inside = |at: usize| text.entries.iter().any(|(span, _)| span.start <= at && at < span.end);
+    let state = |at: usize| text.folded[at..].chars().next().filter(|_| !inside(at)).and_then(|c| gazetteer.shorts.get(&c).copied());
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < text.folded.len() {
+        let c = text.folded[at..].chars().next().expect("inside the text");
+        let end = at + c.len_utf8();
+        let Some(entry) = state(at) else {
+            at = end;
+            continue;
+        };
+        let push = |out: &mut Vec<Finding>, at: usize, entry: usize, method: &'static str| {
+            let c = text.folded[at..].chars().next().expect("a state's character");
+            let entry = &gazetteer.entries[entry];
+            out.push(text.finding(Span::new(at, at + c.len_utf8()), Found { kind: entry.kind, key: Some(entry.key.clone()), method, confidence: 0.7 }));
+        };
+        let rest = &text.folded[end..];
+        let skip = rest.chars().next().filter(|&c| matches!(c, '、' | '-' | '–' | '—')).map_or(0, char::len_utf8);
+        if end + skip < text.folded.len()
+            && let Some(other) = state(end + skip)
+            && pair(&text.folded[at..], at, text, rules)
+        {
+            push(&mut out, at, entry, "short");
+            push(&mut out, end + skip, other, "short");
+            let next = text.folded[end + skip..].chars().next().map_or(0, char::len_utf8);
+            at = end + skip + next;
+            continue;
+        }
+        if let Some((_, &body)) = gazetteer.short_bodies.iter().find(|(name, _)| rest.starts_with(name.as_str())) {
+            let length = gazetteer.short_bodies.keys().find(|name| rest.starts_with(name.as_str())).map_or(0, String::len);
+            if telling(c) && !words.word_starts(&text.folded[at..]) {
+                let (_, key, kind) = gazetteer.composed(body, entry);
+                out.push(text.finding(Span::new(at, end + length), Found { kind, key: Some(key), method: "composed", confidence: 0.8 }));
+            }
+        } else if telling(c)
+            && (words.side.iter().any(|word| rest.starts_with(word.as_str()))
+                || words.before_short.iter().any(|word| text.folded[..at].ends_with(word.as_str())) && !rest.starts_with(is_han_letter(words)))
+        {
+            push(&mut out, at, entry, "short");
+        }
+        at = end;
+    }
+    out
+}
+
+fn is_han_letter(words: &HanWords) -> impl Fn(char) -> bool {
+    let _ = words;
+    |c| "罗克尔兰斯".contains(c)
+}
+
+/// Characters that seldom mean anything but the state.
+fn telling(c: char) -> bool {
+    matches!(c, '俄' | '乌' | '美' | '韩' | '叙' | '澳')
+}
+
+/// Two states' characters side by side: at least one of them telling, or a pair that the rules list.
+fn pair(rest: &str, at: usize, text: &HanText, rules: &Rules) -> bool {
+    let letters: Vec<char> = rest.chars().filter(|c| !matches!(c, '、' | '-' | '–' | '—')).take(3).collect();
+    let Some((&a, &b)) = letters.first().zip(letters.get(1)) else { return false };
+    let both: String = [a, b].iter().collect();
+    if rules.han.shorts_in_pairs.contains(&both) {
+        return true;
+    }
+    let before = text.folded[..at].chars().next_back();
+    let listed = letters.get(2).is_some_and(|c| rules.gazetteer.shorts.contains_key(c));
+    let safe = |c: char| !matches!(c, '以' | '日' | '法' | '中' | '伊' | '土' | '白' | '阿' | '加' | '意' | '波' | '台' | '沙' | '泰' | '芬' | '埃' | '缅' | '柬' | '荷' | '墨' | '黎' | '匈' | '委' | '菲');
+    (telling(a) || telling(b)) && (safe(a) || before.is_none_or(|c| !is_han(c)) || listed || telling(b))
+}
+
+/// 《…》: agreements and media by their ending or the gazetteer.
+fn titles(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let words = &rules.han;
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text.folded[from..].find(|c| words.title_open.contains(c)) {
+        let start = from + open + text.folded[from + open..].chars().next().map_or(1, char::len_utf8);
+        let Some(length) = text.folded[start..].find(|c| words.title_close.contains(c)) else { break };
+        let span = Span::new(start, start + length);
+        from = span.end;
+        let title = span.of(text.folded);
+        if title.chars().count() > 40 || text.entries.iter().any(|(entry, _)| *entry == span) {
+            continue;
+        }
+        let kind = if HanWords::ending(&words.agreement_heads, title).is_some() {
+            EntityKind::Agreement
+        } else if words.media_endings.iter().any(|end| title.ends_with(end.as_str())) && title.chars().count() <= 10 {
+            EntityKind::Organisation
+        } else {
+            continue;
+        };
+        out.push(text.finding(span, Found { kind, key: None, method: "title", confidence: 0.8 }));
+    }
+    out
+}
+
+/// A known state, place or body that runs on to the ending of an organisation, or a transliteration to
+/// that of a place, or 第…届 to that of an event.
+fn bodies(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let words = &rules.han;
+    let mut out: Vec<Finding> = Vec::new();
+    for &(span, known) in &text.entries {
+        if let Known::Entry(entry) = known
+            && matches!(rules.gazetteer.entries[entry].kind, EntityKind::State | EntityKind::Place | EntityKind::Organisation)
+            && let Some(end) = extent(text, span.end, &words.organisation_heads, 9, words)
+        {
+            out.push(text.finding(Span::new(span.start, end), Found { kind: EntityKind::Organisation, key: None, method: "shape", confidence: 0.7 }));
+        }
+    }
+    out.extend(places(text, words));
+    out.extend(events(text, words));
+    merge_adjacent(out, text)
+}
+
+/// 俄罗斯科学院 and 美国研究所 side by side are one body of bodies.
+fn merge_adjacent(mut found: Vec<Finding>, text: &HanText) -> Vec<Finding> {
+    found.sort_by_key(|f| f.span);
+    let mut out: Vec<Finding> = Vec::new();
+    for finding in found {
+        let before = text.entries.iter().find(|(span, known)| {
+            span.end == finding.span.start && matches!(known, Known::Entry(_)) && text.folded[span.start..span.end].ends_with(['院', '会', '部'])
+        });
+        match before {
+            Some((span, _)) if finding.kind == EntityKind::Organisation => {
+                let whole = Span::new(span.start, finding.span.end);
+                out.push(text.finding(whole, Found { kind: finding.kind, key: None, method: "shape", confidence: 0.7 }));
+            }
+            _ => out.push(finding),
+        }
+    }
+    out
+}
+
+/// The end of the nearest head within `most` characters of `start`, over characters that may stand in a name.
+fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &HanWords) -> Option<usize> {
+    let mut end = None;
+    for (count, (at, c)) in text.folded[start..].char_indices().enumerate() {
+        let here = start + at;
+        if count > most || !is_han(c) || words.is_stop(c) || words.word_starts(&text.folded[here..]) {
+            break;
+        }
+        if text.roles.iter().any(|(role, _)| role.start == here) && end.is_some() {
+            break;
+        }
+        let next = here + c.len_utf8();
+        if HanWords::ending(heads, &text.folded[start..next]).is_some_and(|head| head.chars().count() > 1 || count >= 2) {
+            end = Some(next);
+        }
+    }
+    end
+}
+
+/// Transliterations with the ending of a place: 苏梅州, 多尔马巴赫切宫.
+fn places(text: &HanText, words: &HanWords) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < text.folded.len() {
+        let c = text.folded[at..].chars().next().expect("inside the text");
+        let end = if words.sounding(c) >= super::han_words::Sounding::Common { han_persons::right_part(text, at, words) } else { at };
+        if end == at {
+            at += c.len_utf8();
+            continue;
+        }
+        let run = &text.folded[at..end];
+        let rest = &text.folded[end..];
+        let head = words.place_heads.iter().find(|head| rest.starts_with(head.as_str()) || run.ends_with(head.as_str()) && run.chars().count() > 3);
+        let strong = run.chars().filter(|&c| words.sounding(c) == super::han_words::Sounding::Strong).count();
+        if let Some(head) = head
+            && run.chars().count() >= 2
+            && strong * 2 >= run.chars().count()
+            && !text.role_ends.contains(&at)
+        {
+            let stop = if rest.starts_with(head.as_str()) { end + head.len() } else { end };
+            if !text.roles.iter().any(|(role, _)| role.start < stop && stop < role.end) {
+                out.push(text.finding(Span::new(at, stop), Found { kind: EntityKind::Place, key: None, method: "shape", confidence: 0.65 }));
+            }
+        }
+        at = end;
+    }
+    out
+}
+
+/// 第59届慕尼黑安全会议, 2023年俄非峰会.
+fn events(text: &HanText, words: &HanWords) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (start, mark) in text.folded.match_indices(['届', '年']) {
+        let before = &text.folded[..start];
+        let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇零".contains(c));
+        let year = mark == "年";
+        let begin = if year { digits.len() } else { digits.len() - "第".len() * usize::from(digits.ends_with('第')) };
+        if (year && start - begin != 4) || (!year && !digits.ends_with('第')) {
+            continue;
+        }
+        let from = start + mark.len();
+        if let Some(end) = extent(text, from, &words.event_heads, 12, words) {
+            let named = HanWords::ending(&words.event_heads, &text.folded[from..end]).is_some_and(|head| !year || !words.loose_event_heads.iter().any(|h| h == head));
+            if named && end - from > "会议".len() {
+                out.push(text.finding(Span::new(begin, end), Found { kind: EntityKind::Event, key: None, method: "shape", confidence: 0.75 }));
+            }
+        }
+    }
+    out
+}

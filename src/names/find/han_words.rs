@@ -1,0 +1,170 @@
+//! The words and characters by which Chinese names are told, compiled from `rules/names.zh.toml`.
+
+use crate::text::han::{is_han, simplify};
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashSet};
+
+#[derive(Deserialize)]
+struct File {
+    transliteration: String,
+    transliteration_common: String,
+    transliteration_inside: String,
+    surnames: String,
+    compound_surnames: Vec<String>,
+    speech: Vec<String>,
+    before_person: Vec<String>,
+    word_starts: Vec<String>,
+    stop_before: Vec<String>,
+    verbs: Vec<String>,
+    organisation_heads: Vec<String>,
+    place_heads: Vec<String>,
+    agreement_heads: Vec<String>,
+    event_heads: Vec<String>,
+    loose_event_heads: Vec<String>,
+    title_open: String,
+    title_close: String,
+    media_endings: Vec<String>,
+    side: Vec<String>,
+    before_short: Vec<String>,
+    shorts_in_pairs: Vec<String>,
+    roles: BTreeMap<String, Vec<String>>,
+}
+
+/// How far a character belongs to transliterated names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sounding {
+    No,
+    /// Only inside a name, between two others.
+    Inside,
+    Common,
+    Strong,
+}
+
+pub struct HanWords {
+    strong: HashSet<char>,
+    common: HashSet<char>,
+    inside: HashSet<char>,
+    surnames: HashSet<char>,
+    compound_surnames: Vec<String>,
+    pub speech: Vec<String>,
+    pub before_person: Vec<String>,
+    word_starts: HashSet<String>,
+    stop_chars: HashSet<char>,
+    verbs: HashSet<String>,
+    pub organisation_heads: Vec<String>,
+    pub place_heads: Vec<String>,
+    pub agreement_heads: Vec<String>,
+    pub event_heads: Vec<String>,
+    /// Too common to name an event behind a bare year.
+    pub loose_event_heads: Vec<String>,
+    pub title_open: String,
+    pub title_close: String,
+    pub media_endings: Vec<String>,
+    pub side: Vec<String>,
+    pub before_short: Vec<String>,
+    pub shorts_in_pairs: Vec<String>,
+    pub roles: AhoCorasick,
+    pub role_keys: Vec<String>,
+    given: HashSet<String>,
+}
+
+impl HanWords {
+    pub fn builtin() -> Self {
+        let file: File = crate::rules::parse("names.zh.toml");
+        let mut roles: Vec<(String, String)> = Vec::new();
+        for (key, words) in &file.roles {
+            roles.extend(words.iter().map(|word| (word.clone(), key.clone())));
+        }
+        let given = crate::rules::file("translit/given_names.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .filter(|name| name.chars().all(is_han))
+            .map(simplify)
+            .collect();
+        let stop_chars = file.stop_before.iter().filter(|word| word.chars().count() == 1).filter_map(|word| word.chars().next()).collect();
+        let mut word_starts: HashSet<String> = file.word_starts.into_iter().collect();
+        word_starts.extend(file.stop_before.iter().filter(|word| word.chars().count() > 1).cloned());
+        HanWords {
+            strong: file.transliteration.chars().collect(),
+            common: file.transliteration_common.chars().collect(),
+            inside: file.transliteration_inside.chars().collect(),
+            surnames: file.surnames.chars().collect(),
+            compound_surnames: file.compound_surnames,
+            speech: file.speech,
+            before_person: file.before_person,
+            word_starts,
+            stop_chars,
+            verbs: file.verbs.into_iter().collect(),
+            organisation_heads: longest_first(file.organisation_heads),
+            place_heads: longest_first(file.place_heads),
+            agreement_heads: longest_first(file.agreement_heads),
+            event_heads: longest_first(file.event_heads),
+            loose_event_heads: file.loose_event_heads,
+            title_open: file.title_open,
+            title_close: file.title_close,
+            media_endings: file.media_endings,
+            side: file.side,
+            before_short: file.before_short,
+            shorts_in_pairs: file.shorts_in_pairs,
+            roles: AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(roles.iter().map(|(word, _)| word.as_str()))
+                .expect("role words make an automaton"),
+            role_keys: roles.into_iter().map(|(_, key)| key).collect(),
+            given,
+        }
+    }
+
+    pub fn sounding(&self, c: char) -> Sounding {
+        if self.strong.contains(&c) {
+            Sounding::Strong
+        } else if self.common.contains(&c) {
+            Sounding::Common
+        } else if self.inside.contains(&c) {
+            Sounding::Inside
+        } else {
+            Sounding::No
+        }
+    }
+
+    /// A common given name in transliteration, such as 德米特里.
+    pub fn is_given(&self, name: &str) -> bool {
+        self.given.contains(name)
+    }
+
+    /// A word begins at the start of `rest` that no name goes into.
+    pub fn word_starts(&self, rest: &str) -> bool {
+        [2, 3].iter().any(|&n| head(rest, n).is_some_and(|word| self.word_starts.contains(word) || self.verbs.contains(word)))
+            || self.speech.iter().any(|word| word.chars().count() > 1 && rest.starts_with(word.as_str()))
+    }
+
+    pub fn is_stop(&self, c: char) -> bool {
+        self.stop_chars.contains(&c)
+    }
+
+    /// Bytes of the Chinese surname at the start of `rest`; 0 where there is none.
+    pub fn surname(&self, rest: &str) -> usize {
+        if let Some(compound) = self.compound_surnames.iter().find(|name| rest.starts_with(name.as_str())) {
+            return compound.len();
+        }
+        rest.chars().next().filter(|c| self.surnames.contains(c)).map_or(0, char::len_utf8)
+    }
+
+    /// The longest of `heads` that `text` ends with.
+    pub fn ending<'h>(heads: &'h [String], text: &str) -> Option<&'h str> {
+        heads.iter().map(String::as_str).find(|head| text.ends_with(head))
+    }
+}
+
+fn longest_first(mut words: Vec<String>) -> Vec<String> {
+    words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    words
+}
+
+/// The first `n` characters of a text, if it has as many.
+pub fn head(text: &str, n: usize) -> Option<&str> {
+    let mut ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.nth(n - 1).map(|end| &text[..end])
+}

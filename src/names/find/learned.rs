@@ -1,0 +1,188 @@
+//! The second pass: what a document has taught is found again where it stands alone — surnames of persons
+//! named in full, single names that full names hold, and words that behave like persons throughout.
+
+use super::persons::is_name_token;
+use super::tokens::{Gap, Script, Shape, Token, key, tokens};
+use super::{Finding, PersonName, Source, alphabetic};
+use crate::model::EntityKind;
+use crate::names::Rules;
+use crate::names::inflection;
+use std::collections::{BTreeMap, HashMap};
+use unicode_normalization::UnicodeNormalization;
+
+/// Single words that name persons of the document, by comparison key.
+#[derive(Default)]
+pub struct Surnames {
+    by_key: HashMap<String, PersonName>,
+}
+
+/// Comparison key of a name's word: folded, without diacritics, Cyrillic cut to the stem.
+pub fn word_key(word: &str) -> String {
+    let script = super::tokens::script_of(word);
+    if script == Script::Cyrillic {
+        return inflection::stem(&inflection::fold(word)).to_owned();
+    }
+    inflection::fold(word).nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect()
+}
+
+impl Surnames {
+    /// Learns from the persons found so far.
+    pub fn learn(findings: &[Finding], rules: &Rules) -> Self {
+        let mut surnames = Surnames::default();
+        for finding in findings {
+            let Some(person) = &finding.person else { continue };
+            if person.given.is_empty() && finding.method != "role_word" && finding.method != "gazetteer" {
+                continue;
+            }
+            let family = PersonName { given: Vec::new(), family: person.family.clone() };
+            surnames.add(&person.family, &family);
+            for part in person.family.split(' ').filter(|part| part.chars().count() > 3) {
+                surnames.add(part, &family);
+            }
+            // Prabowo, Lula: a given name that no list knows may stand for its bearer.
+            for given in &person.given {
+                let lexicon = rules.lexicon(super::tokens::script_of(given));
+                if given.chars().count() > 3 && lexicon.given(given).is_none() && inflection::patronymic_base(given).is_none() {
+                    surnames.add(given, &PersonName { given: vec![given.clone()], family: String::new() });
+                }
+            }
+        }
+        surnames
+    }
+
+    fn add(&mut self, word: &str, name: &PersonName) {
+        if word.chars().count() < 2 || word.contains(' ') {
+            return;
+        }
+        self.by_key.entry(word_key(word)).or_insert_with(|| name.clone());
+        if super::tokens::script_of(word) == Script::Cyrillic {
+            for stem in inflection::alternate_stems(&inflection::fold(word)) {
+                self.by_key.entry(stem).or_insert_with(|| name.clone());
+            }
+        }
+    }
+
+    pub fn get(&self, token: &Token) -> Option<&PersonName> {
+        self.by_key.get(&word_key(token.text))
+    }
+}
+
+/// Finds learned single names in a text, outside of what is found there already.
+pub fn find(source: Source, found: &[Finding], surnames: &Surnames, rules: &Rules) -> Vec<Finding> {
+    let tokens = tokens(source.text);
+    let mut out = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let free = !found.iter().any(|f| f.span.overlaps(token.span)) && !source.times.iter().any(|t| t.contains(token.span));
+        if !free || !is_name_token(token) || rules.lexicon(token.script).stop.contains(token.text) {
+            continue;
+        }
+        let Some(name) = surnames.get(token) else { continue };
+        if begins_other(&tokens, at, found, rules) || (token.shape == Shape::Caps && token.text.len() <= 3) {
+            continue;
+        }
+        out.push(single(source, token, name, "repetition", 0.8));
+    }
+    out
+}
+
+/// Part of a longer capitalised run that was no person: Johnson Street, Putin Huylo.
+fn begins_other(tokens: &[Token], at: usize, found: &[Finding], rules: &Rules) -> bool {
+    let next = tokens.get(at + 1).filter(|next| next.gap == Gap::Space && !tokens[at].possessive);
+    next.is_some_and(|next| {
+        next.shape == Shape::Capital
+            && rules.lexicon(next.script).heads.contains_key(next.text)
+            && !found.iter().any(|f| f.span.overlaps(next.span))
+    })
+}
+
+fn single(source: Source, token: &Token, name: &PersonName, method: &'static str, confidence: f64) -> Finding {
+    let shown = if name.family.is_empty() { name.given.join(" ") } else { name.family.clone() };
+    let shown = if token.script == Script::Cyrillic { shown } else { token.text.to_owned() };
+    Finding {
+        place: source.place,
+        span: token.span,
+        kind: EntityKind::Person,
+        surface: token.text.to_owned(),
+        name: shown,
+        language: alphabetic::language_of(token.script, source.language, source.text),
+        evidence: source.evidence,
+        method,
+        confidence,
+        key: None,
+        person: Some(name.clone()),
+        roles: Vec::new(),
+    }
+}
+
+/// How much the document's uses of a lone capitalised word look like a person's.
+#[derive(Default)]
+struct Uses {
+    count: usize,
+    weight: f64,
+    word: String,
+}
+
+/// Learns single names that the document uses like persons without ever giving a full name.
+pub fn repeated(sources: &[Source], found: &dyn Fn(usize) -> Vec<Finding>, common: &alphabetic::Common, rules: &Rules) -> Surnames {
+    let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
+    for (i, source) in sources.iter().enumerate() {
+        let found = found(i);
+        let tokens = tokens(source.text);
+        for (at, token) in tokens.iter().enumerate() {
+            if !lone(&tokens, at) || found.iter().any(|f| f.span.overlaps(token.span)) || source.times.iter().any(|t| t.contains(token.span)) {
+                continue;
+            }
+            let lexicon = rules.lexicon(token.script);
+            let folded = inflection::fold(token.text);
+            if lexicon.stop.contains(token.text) || common.contains(&folded) || lexicon.heads.contains_key(token.text) || lexicon.given(token.text).is_some() {
+                continue;
+            }
+            let entry = uses.entry(word_key(token.text)).or_default();
+            entry.count += 1;
+            entry.weight += cue(&tokens, at, rules);
+            if entry.word.is_empty() || key(&entry.word, token.script).len() > key(token.text, token.script).len() {
+                entry.word = token.text.to_owned();
+            }
+        }
+    }
+    let mut surnames = Surnames::default();
+    for uses in uses.into_values() {
+        let lexicon = rules.lexicon(super::tokens::script_of(&uses.word));
+        let ending = lexicon.surname_endings.iter().any(|e| e.chars().count() > 2 && inflection::fold(&uses.word).ends_with(e.as_str()));
+        if uses.count >= 2 && uses.weight >= 3.0 && ending {
+            let name = PersonName { given: Vec::new(), family: uses.word.clone() };
+            surnames.add(&uses.word, &name);
+        }
+    }
+    surnames
+}
+
+fn lone(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    let beside = |other: Option<&Token>, gap: Gap| other.is_some_and(Token::is_upper) && gap == Gap::Space;
+    token.shape == Shape::Capital
+        && token.text.chars().count() > 3
+        && !(at > 0 && beside(tokens.get(at - 1), token.gap))
+        && !tokens.get(at + 1).is_some_and(|next| beside(Some(next), next.gap) && !token.possessive)
+}
+
+fn cue(tokens: &[Token], at: usize, rules: &Rules) -> f64 {
+    let lexicon = rules.lexicon(tokens[at].script);
+    let mut weight = 0.0;
+    if let Some(next) = tokens.get(at + 1).filter(|next| next.gap == Gap::Space)
+        && lexicon.speech.contains(&inflection::fold(next.text))
+    {
+        weight += 2.0;
+    }
+    if at > 0 && tokens[at].gap == Gap::Space {
+        let before = inflection::fold(tokens[at - 1].text);
+        if lexicon.articles.contains(&before) {
+            weight -= 3.0;
+        } else if lexicon.before_place.contains(&before) {
+            weight -= 2.0;
+        } else if lexicon.before_person.contains(&before) {
+            weight += 1.0;
+        }
+    }
+    weight
+}

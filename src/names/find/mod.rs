@@ -1,0 +1,94 @@
+//! Finding: where a text names a person, a state, a place, a body, an agreement or an event.
+//!
+//! Each finder proposes findings on its own; overlaps are settled once, here, by how much each covers and
+//! how sure it is. What a document teaches (a surname seen in a full name) is applied in a second pass.
+
+pub mod alphabetic;
+pub mod chains;
+pub mod han;
+pub mod han_persons;
+pub mod han_words;
+pub mod learned;
+pub mod persons;
+pub mod tokens;
+
+use crate::model::{EntityKind, Language, NameEvidence, Span};
+
+/// Where in a document a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    Sentence(usize),
+    Gloss(usize),
+    Citation(usize),
+}
+
+/// The parts of a person's name, in base form.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PersonName {
+    /// Given names, initials and patronymics, as far as they are told.
+    pub given: Vec<String>,
+    pub family: String,
+}
+
+/// One occurrence of a name.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    pub place: Place,
+    pub span: Span,
+    pub kind: EntityKind,
+    /// As it stands in the text.
+    pub surface: String,
+    /// In its base form.
+    pub name: String,
+    pub language: Language,
+    pub evidence: NameEvidence,
+    pub method: &'static str,
+    pub confidence: f64,
+    /// Key of the gazetteer, or the slug of a composed name.
+    pub key: Option<String>,
+    pub person: Option<PersonName>,
+    pub roles: Vec<String>,
+}
+
+impl Finding {
+    pub fn is_person(&self) -> bool {
+        self.kind == EntityKind::Person
+    }
+}
+
+/// A text to be searched, and what is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'t> {
+    pub text: &'t str,
+    pub place: Place,
+    pub language: Language,
+    pub evidence: NameEvidence,
+    /// Spans of time expressions, which name nobody.
+    pub times: &'t [Span],
+}
+
+/// Keeps, of findings that cross or double each other, the longer and surer ones; nesting is kept where
+/// the inner one is a state or place inside a longer name of another kind.
+pub fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let weight = |f: &Finding| (f.span.end - f.span.start, (f.confidence * 1000.0) as u64);
+    findings.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.span.cmp(&b.span)).then(a.name.cmp(&b.name)));
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let clash = kept.iter().any(|other| {
+            other.span.overlaps(finding.span) && !(other.span.contains(finding.span) && may_nest(other, &finding))
+        });
+        if !clash {
+            kept.push(finding);
+        }
+    }
+    kept.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
+    kept
+}
+
+/// The state in "Russian Foreign Ministry" is named too; the Paris in "Paris Agreement" is not.
+fn may_nest(outer: &Finding, inner: &Finding) -> bool {
+    outer.span != inner.span
+        && inner.kind == EntityKind::State
+        && outer.kind == EntityKind::Organisation
+        && outer.method == "composed"
+}

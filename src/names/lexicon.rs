@@ -1,0 +1,158 @@
+//! The words of each language that show where names begin and end: roles, honorifics, verbs of saying,
+//! heads of organisations. Read from `rules/names.*.toml`, kept apart from the gazetteer because they
+//! name nobody.
+
+use super::find::tokens::{Script, key, script_of};
+use super::inflection::{self, Gender};
+use super::phrases::Phrases;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Words {
+    honorifics: Vec<String>,
+    suffixes: Vec<String>,
+    particles: Vec<String>,
+    speech: Vec<String>,
+    before_place: Vec<String>,
+    before_person: Vec<String>,
+    articles: Vec<String>,
+    of_words: Vec<String>,
+    link_words: Vec<String>,
+    lead_words: Vec<String>,
+    stop: Vec<String>,
+    organisation_heads: Vec<String>,
+    place_heads: Vec<String>,
+    agreement_heads: Vec<String>,
+    event_heads: Vec<String>,
+    event_heads_dated: Vec<String>,
+    of_heads: Vec<String>,
+    surname_endings: Vec<String>,
+    patronymic_endings: Vec<String>,
+    given: Vec<String>,
+    given_places: Vec<String>,
+    family_first: Vec<String>,
+    roles: BTreeMap<String, Vec<String>>,
+}
+
+/// What a capitalised chain names, by its head word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    Organisation,
+    Place,
+    Agreement,
+    Event,
+    /// Names an event only behind a year or an ordinal.
+    DatedEvent,
+}
+
+/// Words of the alphabetic languages of one script.
+#[derive(Default)]
+pub struct Lexicon {
+    pub honorifics: HashSet<String>,
+    pub suffixes: HashSet<String>,
+    pub particles: HashSet<String>,
+    pub speech: HashSet<String>,
+    pub before_place: HashSet<String>,
+    pub before_person: HashSet<String>,
+    pub articles: HashSet<String>,
+    pub of_words: HashSet<String>,
+    /// Small words inside names of bodies.
+    pub link_words: HashSet<String>,
+    /// Capitalised words before a name that are no part of it.
+    pub lead_words: HashSet<String>,
+    /// As written: capitalised words that begin no name.
+    pub stop: HashSet<String>,
+    pub heads: HashMap<String, Head>,
+    pub of_heads: HashSet<String>,
+    pub surname_endings: Vec<String>,
+    pub patronymic_endings: Vec<String>,
+    /// Case forms of given names (folded) with nominative and gender.
+    pub given: HashMap<String, (String, Gender)>,
+    pub given_places: HashSet<String>,
+    pub family_first: HashSet<String>,
+    /// Role phrases with the index of their key in `role_keys`.
+    pub roles: Phrases<usize>,
+    pub role_keys: Vec<String>,
+}
+
+impl Lexicon {
+    /// Reads the words of all languages of a script.
+    pub fn new(files: &[&str], script: Script) -> Self {
+        let mut lexicon = Lexicon::default();
+        for file in files {
+            lexicon.add(crate::rules::parse::<Words>(file), script);
+        }
+        lexicon.add_given_table(script);
+        lexicon
+    }
+
+    /// The forms of the given-name table in this script.
+    fn add_given_table(&mut self, script: Script) {
+        for line in crate::rules::file("translit/given_names.tsv").lines().filter(|line| !line.starts_with('#')) {
+            for name in line.split_whitespace().filter(|name| script_of(name) == script && name.chars().count() > 2) {
+                self.add_given(name, script);
+            }
+        }
+    }
+
+    fn add_given(&mut self, name: &str, script: Script) {
+        let cyrillic = script == Script::Cyrillic;
+        let gender = if cyrillic { inflection::given_gender(name) } else { Gender::Unknown };
+        let forms = if cyrillic { inflection::given_forms(name) } else { vec![name.to_owned()] };
+        for form in forms {
+            self.given.entry(inflection::fold(&form)).or_insert_with(|| (name.to_owned(), gender));
+        }
+    }
+
+    fn add(&mut self, words: Words, script: Script) {
+        let fold = |list: Vec<String>| list.into_iter().map(|word| inflection::fold(&word));
+        self.honorifics.extend(fold(words.honorifics));
+        self.suffixes.extend(words.suffixes);
+        self.particles.extend(words.particles);
+        self.speech.extend(fold(words.speech));
+        self.before_place.extend(fold(words.before_place));
+        self.before_person.extend(fold(words.before_person));
+        self.articles.extend(words.articles);
+        self.of_words.extend(words.of_words);
+        self.link_words.extend(words.link_words);
+        self.lead_words.extend(words.lead_words);
+        self.stop.extend(words.stop);
+        self.of_heads.extend(words.of_heads);
+        self.surname_endings.extend(words.surname_endings);
+        self.patronymic_endings.extend(words.patronymic_endings);
+        self.given_places.extend(words.given_places);
+        self.family_first.extend(words.family_first);
+        let heads = [
+            (words.organisation_heads, Head::Organisation),
+            (words.place_heads, Head::Place),
+            (words.agreement_heads, Head::Agreement),
+            (words.event_heads, Head::Event),
+            (words.event_heads_dated, Head::DatedEvent),
+        ];
+        for (list, head) in heads {
+            for word in list {
+                let word = if script == Script::Cyrillic { key(&word, script) } else { word };
+                self.heads.entry(word).or_insert(head);
+            }
+        }
+        for name in &words.given {
+            self.add_given(name, script);
+        }
+        for (role, phrases) in words.roles {
+            let at = self.role_keys.iter().position(|known| *known == role).unwrap_or_else(|| {
+                self.role_keys.push(role.clone());
+                self.role_keys.len() - 1
+            });
+            for phrase in phrases {
+                self.roles.add(&phrase, false, at);
+            }
+        }
+    }
+
+    /// The nominative and gender of a given name in any case form.
+    pub fn given(&self, word: &str) -> Option<&(String, Gender)> {
+        self.given.get(&inflection::fold(word))
+    }
+}

@@ -1,0 +1,250 @@
+//! Linking inside a document: which findings are one entity. A surname goes to the full name that bears
+//! it, a bracket or a gloss to what it explains, a known key to itself. Names of different scripts that
+//! nothing in the document ties stay apart here; reconciling joins them.
+
+use super::Rules;
+use super::find::learned::word_key;
+use super::find::{Finding, PersonName, Place};
+use super::gazetteer::name_key;
+use crate::model::{
+    Decision, DocumentEntity, EntityKind, Language, LinkEvidence, NameEvidence, NameForm, NameLink, NameMention, Named,
+};
+use crate::text::han::simplify;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Findings of one entity.
+#[derive(Debug, Default)]
+struct Group {
+    findings: Vec<usize>,
+}
+
+/// Groups the findings of a document into entities. `joined`: pairs of findings that a bracket or gloss
+/// shows to be one, with the kind of evidence.
+pub fn link(findings: Vec<Finding>, joined: &[(usize, usize, LinkEvidence)], rules: &Rules) -> Named {
+    let mut sets = Sets::new(findings.len());
+    by_identity(&findings, &mut sets);
+    persons(&findings, &mut sets, rules);
+    let mut links = Vec::new();
+    for &(a, b, evidence) in joined {
+        if findings[a].kind == findings[b].kind && sets.root(a) != sets.root(b) && findings[a].key.is_none_or_equal(&findings[b].key) {
+            sets.join(a, b);
+            links.push(note(&findings[a], &findings[b], evidence, 0.95));
+        }
+    }
+    links.extend(surname_links(&findings, &mut sets));
+    build(findings, sets, links)
+}
+
+trait NoneOrEqual {
+    fn is_none_or_equal(&self, other: &Self) -> bool;
+}
+
+impl NoneOrEqual for Option<String> {
+    fn is_none_or_equal(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        }
+    }
+}
+
+/// Disjoint sets of findings.
+struct Sets {
+    parent: Vec<usize>,
+}
+
+impl Sets {
+    fn new(count: usize) -> Self {
+        Sets { parent: (0..count).collect() }
+    }
+
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            self.parent[at] = self.parent[self.parent[at]];
+            at = self.parent[at];
+        }
+        at
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.parent[a.max(b)] = a.min(b);
+    }
+}
+
+/// Same key, or (for all but persons) the same name and kind.
+fn by_identity(findings: &[Finding], sets: &mut Sets) {
+    let mut seen: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let id = match &finding.key {
+            Some(key) => format!("={key}"),
+            None if finding.is_person() => continue,
+            None => name_key(finding.name.trim_start_matches("The ").trim_start_matches("the ")),
+        };
+        let first = *seen.entry((finding.kind, id)).or_insert(at);
+        sets.join(first, at);
+    }
+}
+
+/// The key by which two surnames of one script are one.
+pub fn family_key(name: &PersonName) -> String {
+    let family = simplify(&name.family);
+    family.split([' ', '-']).map(word_key).collect::<Vec<_>>().join(" ")
+}
+
+fn given_key(name: &PersonName) -> Vec<String> {
+    name.given.iter().map(|given| word_key(&simplify(given)).trim_end_matches('.').to_owned()).collect()
+}
+
+/// Full names by surname and given names; then surnames alone to the full name last seen before them.
+fn persons(findings: &[Finding], sets: &mut Sets, rules: &Rules) {
+    let mut full: Vec<(usize, String, Vec<String>)> = Vec::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let Some(person) = finding.person.as_ref().filter(|person| !person.given.is_empty() && !person.family.is_empty()) else { continue };
+        let (family, given) = (family_key(person), given_key(person));
+        let same = full.iter().find(|(other, f, g)| {
+            *f == family && findings[*other].language.script_group() == finding.language.script_group() && given_fit(g, &given)
+        });
+        match same {
+            Some(&(other, ..)) => sets.join(other, at),
+            None => full.push((at, family, given)),
+        }
+    }
+    singles(findings, sets, &full);
+    variants(findings, sets, &full, rules);
+}
+
+/// Initials fit the names that they begin; a middle name more or less does not count.
+pub fn given_fit(a: &[String], b: &[String]) -> bool {
+    let fit = |x: &str, y: &str| {
+        x == y || (x.chars().count() == 1 && y.starts_with(x)) || (y.chars().count() == 1 && x.starts_with(y))
+    };
+    match (a.first(), b.first()) {
+        (Some(x), Some(y)) => fit(x, y) || a.iter().any(|x| x.chars().count() > 1 && b.contains(x)) && (a.len() > 1 || b.len() > 1),
+        _ => true,
+    }
+}
+
+fn singles(findings: &[Finding], sets: &mut Sets, full: &[(usize, String, Vec<String>)]) {
+    let mut alone: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let Some(person) = finding.person.as_ref().filter(|person| person.given.is_empty() || person.family.is_empty()) else { continue };
+        let word = if person.family.is_empty() { word_key(&simplify(&person.given.join(" "))) } else { family_key(person) };
+        let fits = |(other, family, given): &&(usize, String, Vec<String>)| {
+            findings[*other].language.script_group() == finding.language.script_group()
+                && (*family == word || family.split(' ').any(|part| part == word) || given.contains(&word))
+        };
+        let before = full.iter().filter(fits).filter(|(other, ..)| findings[*other].place <= finding.place).next_back();
+        let target = full.iter().filter(fits).count();
+        let chosen = if target == 1 { full.iter().find(fits) } else { before.or_else(|| full.iter().find(fits)) };
+        match chosen {
+            Some(&(other, ..)) => sets.join(other, at),
+            None => {
+                let first = *alone.entry(format!("{:?} {word}", finding.language.script_group())).or_insert(at);
+                sets.join(first, at);
+            }
+        }
+    }
+}
+
+/// Two spellings of one name in one script: Zelenskyy and Zelensky, 梅津斯基 and 梅金斯基.
+fn variants(findings: &[Finding], sets: &mut Sets, full: &[(usize, String, Vec<String>)], rules: &Rules) {
+    let _ = (findings, sets, full, rules);
+}
+
+fn note(a: &Finding, b: &Finding, evidence: LinkEvidence, score: f64) -> NameLink {
+    NameLink {
+        name_a: a.name.clone(),
+        language_a: a.language,
+        name_b: b.name.clone(),
+        language_b: b.language,
+        decision: Decision::Same,
+        evidence,
+        score,
+        detail: String::new(),
+    }
+}
+
+/// One row for each surname that was led to a full name.
+fn surname_links(findings: &[Finding], sets: &mut Sets) -> Vec<NameLink> {
+    let mut by_root: BTreeMap<usize, (Option<usize>, BTreeMap<String, usize>)> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let Some(person) = &finding.person else { continue };
+        let slot = by_root.entry(sets.root(at)).or_default();
+        if person.given.is_empty() {
+            slot.1.entry(finding.name.clone()).or_insert(at);
+        } else if slot.0.is_none() {
+            slot.0 = Some(at);
+        }
+    }
+    let mut out = Vec::new();
+    for (full, alone) in by_root.into_values() {
+        let Some(full) = full else { continue };
+        for at in alone.into_values() {
+            if findings[at].language.script_group() == findings[full].language.script_group() {
+                let (evidence, score) =
+                    if findings[at].method == "slip" { (LinkEvidence::Phonetic, 0.4) } else { (LinkEvidence::SurnameInDocument, 0.9) };
+                out.push(note(&findings[at], &findings[full], evidence, score));
+            }
+        }
+    }
+    out
+}
+
+fn build(findings: Vec<Finding>, mut sets: Sets, links: Vec<NameLink>) -> Named {
+    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+    for at in 0..findings.len() {
+        groups.entry(sets.root(at)).or_default().findings.push(at);
+    }
+    let mut named = Named { links, ..Named::default() };
+    for group in groups.into_values() {
+        let index = named.entities.len();
+        for &at in &group.findings {
+            let finding = &findings[at];
+            if let Place::Sentence(sentence) = finding.place {
+                named.mentions.push(NameMention {
+                    sentence,
+                    span: finding.span,
+                    entity: index,
+                    method: finding.method,
+                    confidence: finding.confidence,
+                });
+            }
+        }
+        named.entities.push(entity(&group.findings, &findings));
+    }
+    named.mentions.sort_by(|a, b| {
+        (a.sentence, a.span.start).cmp(&(b.sentence, b.span.start)).then(b.span.end.cmp(&a.span.end)).then(a.entity.cmp(&b.entity))
+    });
+    named
+}
+
+fn entity(group: &[usize], findings: &[Finding]) -> DocumentEntity {
+    let mut counts: BTreeMap<(String, Language), (usize, NameEvidence)> = BTreeMap::new();
+    let mut roles = BTreeSet::new();
+    for &at in group {
+        let finding = &findings[at];
+        roles.extend(finding.roles.iter().cloned());
+        let mut count = |name: &str, more: usize| {
+            let slot = counts.entry((name.to_owned(), finding.language)).or_insert((0, finding.evidence));
+            slot.0 += more;
+            slot.1 = slot.1.min(finding.evidence);
+        };
+        count(&finding.surface, 1);
+        if finding.name != finding.surface {
+            count(&finding.name, 0);
+        }
+    }
+    let mut forms: Vec<NameForm> = counts
+        .into_iter()
+        .map(|((name, language), (mentions, evidence))| NameForm { name, language, evidence, mentions })
+        .collect();
+    let words = |form: &NameForm| form.name.split([' ', '·', '・', '‧', '•']).count();
+    forms.sort_by(|a, b| words(b).cmp(&words(a)).then(b.mentions.cmp(&a.mentions)).then(a.cmp(b)));
+    DocumentEntity {
+        kind: findings[group[0]].kind,
+        forms,
+        roles: roles.into_iter().collect(),
+        gazetteer: group.iter().find_map(|&at| findings[at].key.clone()),
+    }
+}

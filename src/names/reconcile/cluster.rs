@@ -1,0 +1,144 @@
+//! Clusters: disjoint sets of nodes that grow under constraints.
+
+use super::node::{Full, Node};
+use super::pairs::Pair;
+use crate::model::{Decision, EntityKind, LinkEvidence, NameLink};
+use crate::names::Rules;
+use crate::names::find::han_persons::is_interpunct;
+use crate::names::gazetteer::name_key;
+use crate::names::sound::GivenNames;
+use std::collections::BTreeMap;
+
+pub struct Clusters {
+    parent: Vec<usize>,
+    members: Vec<Vec<usize>>,
+}
+
+impl Clusters {
+    pub fn new(nodes: &[Node]) -> Self {
+        Clusters { parent: (0..nodes.len()).collect(), members: (0..nodes.len()).map(|at| vec![at]).collect() }
+    }
+
+    pub fn root(&mut self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            self.parent[at] = self.parent[self.parent[at]];
+            at = self.parent[at];
+        }
+        at
+    }
+
+    pub fn members(&mut self, at: usize) -> &[usize] {
+        let root = self.root(at);
+        &self.members[root]
+    }
+
+    pub fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        if a == b {
+            return;
+        }
+        let (keep, gone) = (a.min(b), a.max(b));
+        self.parent[gone] = keep;
+        let moved = std::mem::take(&mut self.members[gone]);
+        self.members[keep].extend(moved);
+        self.members[keep].sort_unstable();
+    }
+
+    /// Joins what bears the same key, and what bears the same full name (or, for all but persons, the same name).
+    pub fn by_identity(&mut self, nodes: &[Node]) {
+        let mut seen: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
+        for (at, node) in nodes.iter().enumerate() {
+            let mut ids: Vec<String> = node.key.iter().map(|key| format!("={key}")).collect();
+            if node.kind == EntityKind::Person {
+                ids.extend(node.full.iter().map(|full| name_key(&plain(&full.name))));
+            } else if node.key.is_none() {
+                ids.extend(node.short.iter().map(|(name, _)| name_key(name.trim_start_matches("The ").trim_start_matches("the "))));
+            }
+            for id in ids {
+                let first = *seen.entry((node.kind, id)).or_insert(at);
+                if self.keys_agree(nodes, first, at) {
+                    self.join(first, at);
+                }
+            }
+        }
+    }
+
+    /// No two different gazetteer keys would come together.
+    fn keys_agree(&mut self, nodes: &[Node], a: usize, b: usize) -> bool {
+        let key = |members: &[usize]| members.iter().find_map(|&at| nodes[at].key.clone());
+        let (a, b) = (key(self.members(a)), key(self.members(b)));
+        a.is_none() || b.is_none() || a == b
+    }
+
+    /// Joins pairs from the surest down; what the constraints forbid is noted as different.
+    pub fn merge(&mut self, nodes: &[Node], mut pairs: Vec<Pair>, rules: &Rules) -> Vec<NameLink> {
+        pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.a, a.b).cmp(&(b.a, b.b))));
+        let mut links = Vec::new();
+        for pair in &pairs {
+            if self.root(pair.a) == self.root(pair.b) {
+                continue;
+            }
+            let refusal = pair.refused.clone().or_else(|| self.clash(nodes, pair, rules));
+            let decision = if refusal.is_some() { Decision::Different } else { Decision::Same };
+            links.push(NameLink {
+                name_a: pair.name_a.0.clone(),
+                language_a: pair.name_a.1,
+                name_b: pair.name_b.0.clone(),
+                language_b: pair.name_b.1,
+                decision,
+                evidence: pair.evidence,
+                score: pair.score,
+                detail: refusal.unwrap_or_else(|| pair.detail.clone()),
+            });
+            if decision == Decision::Same {
+                self.join(pair.a, pair.b);
+            }
+        }
+        links
+    }
+
+    /// Why the two clusters may not be one, if so.
+    fn clash(&mut self, nodes: &[Node], pair: &Pair, rules: &Rules) -> Option<String> {
+        if !self.keys_agree(nodes, pair.a, pair.b) {
+            return Some("known as two".into());
+        }
+        let (a, b) = (self.members(pair.a).to_vec(), self.members(pair.b).to_vec());
+        let full = |members: &[usize]| -> Vec<Full> { members.iter().flat_map(|&at| nodes[at].full.clone()).collect() };
+        for x in &full(&a) {
+            for y in &full(&b) {
+                if given_clash(x, y, rules) {
+                    return Some(format!("given names differ: {} and {}", x.given, y.given));
+                }
+            }
+        }
+        None
+    }
+
+    pub fn groups(&mut self, count: usize) -> Vec<Vec<usize>> {
+        (0..count).filter(|&at| self.parent[at] == at).map(|at| self.members[at].clone()).collect()
+    }
+}
+
+/// A name with one sign for the interpunct.
+pub fn plain(name: &str) -> String {
+    name.chars().map(|c| if is_interpunct(c) { '·' } else { c }).collect()
+}
+
+/// The first given names are clearly two; an initial clashes only with another letter.
+pub fn given_clash(a: &Full, b: &Full, rules: &Rules) -> bool {
+    let first = |full: &Full| full.given.split([' ', '·', '-']).next().unwrap_or("").trim_end_matches('.').to_owned();
+    let (x, y) = (first(a), first(b));
+    if x.is_empty() || y.is_empty() {
+        return false;
+    }
+    if x.chars().count() == 1 || y.chars().count() == 1 {
+        let same = a.language.script_group() == b.language.script_group();
+        return same && a.language.script_group() != "Hani" && x.chars().next() != y.chars().next();
+    }
+    rules.sounds.given_name_relation(&x, a.language, &y, b.language) == GivenNames::Different
+}
+
+/// The evidence of a link with this score between names of these scripts.
+pub fn evidence(same_script: bool) -> LinkEvidence {
+    if same_script { LinkEvidence::VariantSpelling } else { LinkEvidence::Phonetic }
+}

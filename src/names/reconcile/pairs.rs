@@ -1,0 +1,221 @@
+//! Candidate pairs: nodes whose names share a sound key, weighed by all evidence there is.
+
+use super::cluster::{Clusters, evidence, given_clash};
+use super::node::{Full, Node, is_native_han};
+use crate::model::{EntityKind, Language, LinkEvidence};
+use crate::names::Rules;
+use crate::names::sound::{GivenNames, Name};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Two nodes that may be one.
+#[derive(Debug, Clone)]
+pub struct Pair {
+    pub a: usize,
+    pub b: usize,
+    pub name_a: (String, Language),
+    pub name_b: (String, Language),
+    pub score: f64,
+    pub evidence: LinkEvidence,
+    pub detail: String,
+    /// Why they are two, where that is clear at once.
+    pub refused: Option<String>,
+}
+
+/// Full names that sound as alike are one, unless given names clash.
+const SAME_FULL: f64 = 0.5;
+/// A surname alone needs more; less where a role agrees.
+const SAME_SHORT: f64 = 0.75;
+const SAME_SHORT_ROLE: f64 = 0.45;
+/// Names as close are worth a row even where they are two.
+const CLOSE: f64 = 0.3;
+/// Places and bodies without a key.
+const SAME_PLACE: f64 = 0.85;
+/// Keys that more names share say nothing.
+const CROWDED: usize = 400;
+
+/// Pairs of clusters' nodes worth a decision.
+pub fn candidates(nodes: &[Node], clusters: &mut Clusters, rules: &Rules) -> Vec<Pair> {
+    let mut out = Vec::new();
+    for (a, b) in blocked(nodes, clusters, rules) {
+        let pair = if nodes[a].kind == EntityKind::Person { person(nodes, a, b, rules) } else { place(nodes, a, b, rules) };
+        out.extend(pair);
+    }
+    unique_shorts(nodes, out)
+}
+
+/// Pairs of nodes of a kind, one of each cluster and name, that share a key.
+fn blocked(nodes: &[Node], clusters: &mut Clusters, rules: &Rules) -> BTreeSet<(usize, usize)> {
+    let mut by_name: BTreeMap<(EntityKind, String, &'static str), Vec<usize>> = BTreeMap::new();
+    for (at, node) in nodes.iter().enumerate() {
+        if node.kind != EntityKind::Person && (node.kind != EntityKind::Place || node.key.is_some()) {
+            continue;
+        }
+        for (name, language) in &node.short {
+            by_name.entry((node.kind, name.clone(), language.code())).or_default().push(at);
+        }
+    }
+    let mut buckets: BTreeMap<(EntityKind, u32), Vec<usize>> = BTreeMap::new();
+    for ((kind, name, code), members) in &by_name {
+        let language = nodes[members[0]].short.iter().find(|(n, l)| n == name && l.code() == *code).map_or(Language::Und, |(_, l)| *l);
+        for key in rules.sounds.keys(name, language) {
+            buckets.entry((*kind, key)).or_default().extend(members);
+        }
+    }
+    let mut out = BTreeSet::new();
+    for bucket in buckets.values_mut() {
+        bucket.sort_unstable();
+        bucket.dedup();
+        if bucket.len() > CROWDED {
+            continue;
+        }
+        for (i, &a) in bucket.iter().enumerate() {
+            for &b in &bucket[i + 1..] {
+                if clusters.root(a) != clusters.root(b) {
+                    out.insert((a, b));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn read(rules: &Rules, name: &str, language: Language) -> Option<Name> {
+    rules.sounds.read(name, language)
+}
+
+fn alike(rules: &Rules, a: (&str, Language), b: (&str, Language)) -> f64 {
+    match (read(rules, a.0, a.1), read(rules, b.0, b.1)) {
+        (Some(a), Some(b)) => rules.sounds.score(&a, &b),
+        _ => 0.0,
+    }
+}
+
+fn person(nodes: &[Node], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
+    let (x, y) = (&nodes[a], &nodes[b]);
+    let role = shared_role(&x.roles, &y.roles);
+    if x.full.is_empty() || y.full.is_empty() {
+        return surname(nodes, a, b, role, rules);
+    }
+    let mut best: Option<(f64, &Full, &Full)> = None;
+    for f in &x.full {
+        for g in &y.full {
+            let score = if is_native_han(f) != is_native_han(g) && f.language.is_chinese() && g.language.is_chinese() { 0.0 } else { full_score(f, g, rules) };
+            if best.is_none_or(|(known, ..)| score > known) {
+                best = Some((score, f, g));
+            }
+        }
+    }
+    let (score, f, g) = best?;
+    if score < CLOSE {
+        return None;
+    }
+    let boosted = if role.is_some() { score + (1.0 - score) * 0.2 } else { score };
+    let same_script = f.language.script_group() == g.language.script_group();
+    let refused = if given_clash(f, g, rules) {
+        Some(format!("given names differ: {} and {}", f.given, g.given))
+    } else if boosted < SAME_FULL {
+        Some("sound not close enough".to_owned())
+    } else {
+        None
+    };
+    Some(Pair {
+        a,
+        b,
+        name_a: (f.name.clone(), f.language),
+        name_b: (g.name.clone(), g.language),
+        score: boosted,
+        evidence: evidence(same_script),
+        detail: role.map(|role| format!("role {role}")).unwrap_or_default(),
+        refused,
+    })
+}
+
+/// Families must be alike by themselves, and given names alike or one name in two languages.
+fn full_score(f: &Full, g: &Full, rules: &Rules) -> f64 {
+    let whole = alike(rules, (&f.name, f.language), (&g.name, g.language));
+    let family = alike(rules, (&f.family, f.language), (&g.family, g.language));
+    let first = |full: &Full| full.given.split([' ', '·']).next().unwrap_or("").trim_end_matches('.').to_owned();
+    let given = rules.sounds.given_name_relation(&first(f), f.language, &first(g), g.language);
+    match given {
+        GivenNames::Same => family.max(whole).min(family + 0.35),
+        GivenNames::Different => whole.min(family).min(0.45),
+        _ => whole.min(family + 0.2),
+    }
+}
+
+fn surname(nodes: &[Node], a: usize, b: usize, role: Option<String>, rules: &Rules) -> Option<Pair> {
+    let (x, y) = (&nodes[a], &nodes[b]);
+    let mut best: Option<(f64, &(String, Language), &(String, Language))> = None;
+    for f in &x.short {
+        for g in &y.short {
+            let score = if f.0 == g.0 { 0.97 } else { alike(rules, (&f.0, f.1), (&g.0, g.1)) };
+            if best.is_none_or(|(known, ..)| score > known) {
+                best = Some((score, f, g));
+            }
+        }
+    }
+    let (score, f, g) = best?;
+    if score < CLOSE {
+        return None;
+    }
+    let enough = if role.is_some() { SAME_SHORT_ROLE } else { SAME_SHORT };
+    let boosted = if role.is_some() { score + (1.0 - score) * 0.3 } else { score * 0.95 };
+    let same_script = f.1.script_group() == g.1.script_group();
+    Some(Pair {
+        a,
+        b,
+        name_a: f.clone(),
+        name_b: g.clone(),
+        score: boosted,
+        evidence: if role.is_some() && score < SAME_SHORT { LinkEvidence::Role } else { evidence(same_script) },
+        detail: role.map(|role| format!("role {role}")).unwrap_or_default(),
+        refused: (score < enough).then(|| "surname alone is not close enough".to_owned()),
+    })
+}
+
+/// A role that both are said to have; one with its state counts before a bare one.
+fn shared_role(a: &[String], b: &[String]) -> Option<String> {
+    let shared: Vec<&String> = a.iter().filter(|role| b.contains(role)).collect();
+    shared.iter().find(|role| role.contains('@')).or(shared.first()).map(|role| (*role).clone())
+}
+
+fn place(nodes: &[Node], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
+    let (x, y) = (&nodes[a], &nodes[b]);
+    let mut best: Option<(f64, &(String, Language), &(String, Language))> = None;
+    for f in &x.short {
+        for g in &y.short {
+            if f.1.script_group() == g.1.script_group() {
+                continue;
+            }
+            let score = alike(rules, (&f.0, f.1), (&g.0, g.1));
+            if best.is_none_or(|(known, ..)| score > known) {
+                best = Some((score, f, g));
+            }
+        }
+    }
+    let (score, f, g) = best.filter(|(score, ..)| *score >= SAME_PLACE)?;
+    Some(Pair { a, b, name_a: f.clone(), name_b: g.clone(), score, evidence: LinkEvidence::Phonetic, detail: String::new(), refused: None })
+}
+
+/// A surname alone goes to the best of its candidates, and to none where two persons are as good.
+fn unique_shorts(nodes: &[Node], pairs: Vec<Pair>) -> Vec<Pair> {
+    let mut best: BTreeMap<usize, f64> = BTreeMap::new();
+    for pair in pairs.iter().filter(|pair| pair.refused.is_none()) {
+        for at in [pair.a, pair.b] {
+            if nodes[at].kind == EntityKind::Person && nodes[at].full.is_empty() {
+                let slot = best.entry(at).or_insert(0.0);
+                *slot = slot.max(pair.score);
+            }
+        }
+    }
+    pairs
+        .into_iter()
+        .map(|mut pair| {
+            let lesser = [pair.a, pair.b].iter().any(|at| best.get(at).is_some_and(|&best| pair.score < best - 0.15));
+            if pair.refused.is_none() && lesser {
+                pair.refused = Some("another person fits better".to_owned());
+            }
+            pair
+        })
+        .collect()
+}
