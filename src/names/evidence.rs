@@ -81,7 +81,10 @@ fn language_or_other(code: &str) -> Language {
 
 /// Codes of languages are few; those not listed are undetermined.
 fn known_code(code: &str) -> &'static str {
-    const CODES: &[&str] = &["ar", "be", "bg", "cs", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hu", "hy", "it", "ja", "ka", "kk", "ko", "lt", "lv", "nl", "pl", "pt", "ro", "sk", "sr", "sv", "tr"];
+    const CODES: &[&str] = &[
+        "ar", "be", "bg", "cs", "de", "el", "es", "et", "fa", "fi", "fr", "he", "hu", "hy", "it", "ja", "ka",
+        "kk", "ko", "lt", "lv", "nl", "pl", "pt", "ro", "sk", "sr", "sv", "tr",
+    ];
     CODES.iter().find(|known| **known == code).copied().unwrap_or("und")
 }
 
@@ -103,11 +106,24 @@ pub fn add_citation_authors(cleaned: &Cleaned, found: &mut Vec<Vec<Finding>>) {
     let mut more = Vec::new();
     for (i, citation) in cleaned.citations.iter().enumerate() {
         for author in citation.authors.split(';').map(str::trim) {
-            let Some((family, given)) = author.split_once(',').map(|(family, given)| (family.trim(), given.trim())) else { continue };
-            let letters = |text: &str| text.chars().next().is_some_and(char::is_uppercase) && !text.chars().any(|c| c.is_ascii_digit());
+            let Some((family, given)) =
+                author.split_once(',').map(|(family, given)| (family.trim(), given.trim()))
+            else {
+                continue;
+            };
+            let letters = |text: &str| {
+                text.chars().next().is_some_and(char::is_uppercase)
+                    && !text.chars().any(|c| c.is_ascii_digit())
+            };
             // "News, A. B. C." is no person.
-            let initials = given.split(' ').filter(|word| word.trim_end_matches('.').chars().count() == 1).count();
-            if !letters(family) || !letters(given) || initials >= 3 || family.split(' ').count() > 3 || given.split(' ').count() > 4 {
+            let initials =
+                given.split(' ').filter(|word| word.trim_end_matches('.').chars().count() == 1).count();
+            if !letters(family)
+                || !letters(given)
+                || initials >= 3
+                || family.split(' ').count() > 3
+                || given.split(' ').count() > 4
+            {
                 continue;
             }
             let given: Vec<String> = given.split(' ').map(str::to_owned).collect();
@@ -142,7 +158,10 @@ fn script_language(name: &str) -> Language {
 }
 
 /// All findings in one list, and the pairs that a bracket or a gloss shows to be one.
-pub fn joined(sources: &[Source], found: Vec<Vec<Finding>>) -> (Vec<Finding>, Vec<(usize, usize, LinkEvidence)>) {
+pub fn joined(
+    sources: &[Source],
+    found: Vec<Vec<Finding>>,
+) -> (Vec<Finding>, Vec<(usize, usize, LinkEvidence)>) {
     let mut all: Vec<Finding> = Vec::new();
     let mut pairs = Vec::new();
     for (i, mut list) in found.into_iter().enumerate() {
@@ -151,8 +170,11 @@ pub fn joined(sources: &[Source], found: Vec<Vec<Finding>>) -> (Vec<Finding>, Ve
         if let Some(source) = sources.get(i) {
             for at in 1..list.len() {
                 for before in (0..at).rev().take(3) {
-                    if bracketed(source.text, list[before].span, list[at].span) && list[before].kind == list[at].kind {
-                        list[at].evidence = list[at].evidence.max(NameEvidence::Bracket).min(NameEvidence::Bracket);
+                    if bracketed(source.text, list[before].span, list[at].span)
+                        && list[before].kind == list[at].kind
+                    {
+                        list[at].evidence =
+                            list[at].evidence.max(NameEvidence::Bracket).min(NameEvidence::Bracket);
                         pairs.push((base + before, base + at, LinkEvidence::Bracket));
                         break;
                     }
@@ -161,10 +183,14 @@ pub fn joined(sources: &[Source], found: Vec<Vec<Finding>>) -> (Vec<Finding>, Ve
         }
         all.extend(list);
     }
-    let glosses: Vec<(usize, usize)> = all.iter().enumerate().filter_map(|(at, f)| match f.place {
-        Place::Gloss(gloss) if f.method == "gloss" => Some((at, gloss)),
-        _ => None,
-    }).collect();
+    let glosses: Vec<(usize, usize)> = all
+        .iter()
+        .enumerate()
+        .filter_map(|(at, f)| match f.place {
+            Place::Gloss(gloss) if f.method == "gloss" => Some((at, gloss)),
+            _ => None,
+        })
+        .collect();
     let _ = glosses;
     (all, pairs)
 }

@@ -122,7 +122,11 @@ impl Gazetteer {
     /// The English name, key and kind of a state's body.
     pub fn composed(&self, body: usize, state: usize) -> (String, String, EntityKind) {
         let state = &self.entries[state];
-        let english = state.names.iter().find(|(language, _)| *language == Language::En).map_or(&*state.key, |(_, n)| n);
+        let english = state
+            .names
+            .iter()
+            .find(|(language, _)| *language == Language::En)
+            .map_or(&*state.key, |(_, n)| n);
         let name = self.bodies[body].name.replace("{}", english);
         let key = super::reconcile::slug::slug(&name);
         (name, key, self.bodies[body].kind)
@@ -177,7 +181,12 @@ impl Build {
             self.latin.add(name, true, Known::Adjective(at));
         }
         for stem in row.ru_adjective.iter().chain(&row.uk_adjective) {
-            self.cyrillic.add_key(inflection::stem(&inflection::fold(stem)), Shape::Lower, true, Known::Adjective(at));
+            self.cyrillic.add_key(
+                inflection::stem(&inflection::fold(stem)),
+                Shape::Lower,
+                true,
+                Known::Adjective(at),
+            );
         }
         self.han.extend(row.zh.iter().chain(&row.hant).map(|name| (han::simplify(name), Known::Entry(at))));
         if let Some(short) = row.zh_short.chars().next() {
@@ -202,7 +211,8 @@ impl Build {
             self.latin.add(name, true, Known::Body(at));
         }
         for name in row.ru.iter().chain(&row.uk) {
-            let caps = key(name, Script::Cyrillic) == name.to_lowercase() && name.chars().all(char::is_uppercase);
+            let caps =
+                key(name, Script::Cyrillic) == name.to_lowercase() && name.chars().all(char::is_uppercase);
             self.cyrillic.add(name, caps, Known::Body(at));
         }
         self.han.extend(row.zh.iter().map(|name| (name.clone(), Known::Body(at))));
@@ -216,7 +226,8 @@ impl Build {
             .match_kind(MatchKind::LeftmostLongest)
             .build(self.han.iter().map(|(name, _)| name.as_str()))
             .expect("names of the gazetteer make an automaton");
-        let by_key = self.entries.iter().enumerate().rev().map(|(at, entry)| (entry.key.clone(), at)).collect();
+        let by_key =
+            self.entries.iter().enumerate().rev().map(|(at, entry)| (entry.key.clone(), at)).collect();
         Gazetteer {
             entries: self.entries,
             bodies: self.bodies,

@@ -8,11 +8,12 @@ use crate::model::Language;
 
 /// Case endings, longest first, that may follow a stem of three letters or more.
 const ENDINGS: &[&str] = &[
-    "иями", "іями", "ьими", "ями", "ами", "ыми", "ими", "іми", "його", "ього", "ого", "его", "йому", "ьому", "ому", "ему",
-    "ией", "ією", "иям", "иях", "іям", "іях", "ьою", "ьей", "ой", "ей", "ою", "ею", "єю", "ия", "ию", "ии", "ие", "ія",
-    "ію", "ії", "ья", "ью", "ье", "ьи", "ам", "ям", "ах", "ях", "ом", "ем", "єм", "ым", "им", "ім", "їм", "ый", "ий",
-    "ій", "ая", "яя", "ое", "ее", "ые", "ую", "юю", "ых", "их", "іх", "їх", "їй", "ої", "еві", "ові", "єві", "ем", "а",
-    "я", "ы", "и", "у", "ю", "е", "о", "і", "ї", "є", "ь", "й",
+    "иями", "іями", "ьими", "ями", "ами", "ыми", "ими", "іми", "його", "ього", "ого", "его", "йому", "ьому",
+    "ому", "ему", "ией", "ією", "иям", "иях", "іям", "іях", "ьою", "ьей", "ой", "ей", "ою", "ею", "єю", "ия",
+    "ию", "ии", "ие", "ія", "ію", "ії", "ья", "ью", "ье", "ьи", "ам", "ям", "ах", "ях", "ом", "ем", "єм",
+    "ым", "им", "ім", "їм", "ый", "ий", "ій", "ая", "яя", "ое", "ее", "ые", "ую", "юю", "ых", "их", "іх",
+    "їх", "їй", "ої", "еві", "ові", "єві", "ем", "а", "я", "ы", "и", "у", "ю", "е", "о", "і", "ї", "є", "ь",
+    "й",
 ];
 
 /// The word in lower case, without stress marks, with ё as е and one sign for the apostrophe.
@@ -32,16 +33,9 @@ pub fn fold(word: &str) -> String {
 /// The stem of a Cyrillic word: the same for (nearly) all its case forms. Takes a folded word.
 pub fn stem(folded: &str) -> &str {
     let letters = folded.chars().count();
-    let mut best = folded;
-    for ending in ENDINGS {
-        if best.len() - folded.len() == 0 && folded.ends_with(ending) && letters - ending.chars().count() >= 3 {
-            let cut = &folded[..folded.len() - ending.len()];
-            if cut.len() < best.len() {
-                best = cut;
-            }
-        }
-    }
-    best
+    let fits = |ending: &&&str| folded.ends_with(**ending) && letters - ending.chars().count() >= 3;
+    // A longer ending may leave too short a stem where a shorter one fits.
+    ENDINGS.iter().find(fits).map_or(folded, |ending| &folded[..folded.len() - ending.len()])
 }
 
 /// Stems under which a name may also be found: the vowels of Ukrainian closed syllables change
@@ -71,9 +65,46 @@ pub fn alternate_stems(folded: &str) -> Vec<String> {
 /// The ending of `folded` is one that only adjectives have.
 pub fn adjectival(folded: &str) -> bool {
     const ADJECTIVE: &[&str] = &[
-        "ский", "ская", "ское", "ские", "ского", "скому", "ским", "ском", "скую", "ских", "скими", "ской", "цкий", "цкая",
-        "цкого", "цкой", "ський", "ська", "ське", "ські", "ського", "ському", "ським", "ською", "ської", "ській", "ських",
-        "ськими", "ську", "цький", "цька", "цького", "ный", "ная", "ного", "ному", "ную", "ных", "ними", "ними",
+        "ский",
+        "ская",
+        "ское",
+        "ские",
+        "ского",
+        "скому",
+        "ским",
+        "ском",
+        "скую",
+        "ских",
+        "скими",
+        "ской",
+        "цкий",
+        "цкая",
+        "цкого",
+        "цкой",
+        "ський",
+        "ська",
+        "ське",
+        "ські",
+        "ського",
+        "ському",
+        "ським",
+        "ською",
+        "ської",
+        "ській",
+        "ських",
+        "ськими",
+        "ську",
+        "цький",
+        "цька",
+        "цького",
+        "ный",
+        "ная",
+        "ного",
+        "ному",
+        "ную",
+        "ных",
+        "ними",
+        "ними",
     ];
     ADJECTIVE.iter().any(|ending| folded.ends_with(ending))
 }
@@ -90,15 +121,14 @@ pub enum Gender {
 struct Paradigm {
     oblique: &'static [&'static str],
     male: &'static str,
-    female: &'static str,
 }
 
 const PARADIGMS: &[Paradigm] = &[
-    Paradigm { oblique: &["ского", "скому", "ским", "ском"], male: "ский", female: "ская" },
-    Paradigm { oblique: &["цкого", "цкому", "цким", "цком"], male: "цкий", female: "цкая" },
-    Paradigm { oblique: &["ського", "ському", "ським"], male: "ський", female: "ська" },
-    Paradigm { oblique: &["цького", "цькому", "цьким"], male: "цький", female: "цька" },
-    Paradigm { oblique: &["зького", "зькому", "зьким"], male: "зький", female: "зька" },
+    Paradigm { oblique: &["ского", "скому", "ским", "ском"], male: "ский" },
+    Paradigm { oblique: &["цкого", "цкому", "цким", "цком"], male: "цкий" },
+    Paradigm { oblique: &["ського", "ському", "ським"], male: "ський" },
+    Paradigm { oblique: &["цького", "цькому", "цьким"], male: "цький" },
+    Paradigm { oblique: &["зького", "зькому", "зьким"], male: "зький" },
 ];
 const FEMALE: &[(&[&str], &str)] = &[
     (&["овой", "ову", "овою"], "ова"),
@@ -234,8 +264,21 @@ pub fn given_forms(nominative: &str) -> Vec<String> {
 
 /// The gender that a nominative given name shows.
 pub fn given_gender(nominative: &str) -> Gender {
-    const MALE_IN_VOWEL: &[&str] = &["Илья", "Никита", "Ілля", "Микита", "Микола", "Никола", "Данила", "Савва", "Фома", "Лука", "Кузьма"];
-    const FEMALE_IN_CONSONANT: &[&str] = &["Любовь", "Любов", "Рахель", "Изабель", "Элизабет", "Маргарет", "Марин"];
+    const MALE_IN_VOWEL: &[&str] = &[
+        "Илья",
+        "Никита",
+        "Ілля",
+        "Микита",
+        "Микола",
+        "Никола",
+        "Данила",
+        "Савва",
+        "Фома",
+        "Лука",
+        "Кузьма",
+    ];
+    const FEMALE_IN_CONSONANT: &[&str] =
+        &["Любовь", "Любов", "Рахель", "Изабель", "Элизабет", "Маргарет", "Марин"];
     if MALE_IN_VOWEL.contains(&nominative) {
         return Gender::Male;
     }

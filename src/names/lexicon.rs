@@ -90,8 +90,12 @@ impl Lexicon {
 
     /// The forms of the given-name table in this script.
     fn add_given_table(&mut self, script: Script) {
-        for line in crate::rules::file("translit/given_names.tsv").lines().filter(|line| !line.starts_with('#')) {
-            for name in line.split_whitespace().filter(|name| script_of(name) == script && name.chars().count() > 2) {
+        for line in
+            crate::rules::file("translit/given_names.tsv").lines().filter(|line| !line.starts_with('#'))
+        {
+            for name in
+                line.split_whitespace().filter(|name| script_of(name) == script && name.chars().count() > 2)
+            {
                 self.add_given(name, script);
             }
         }

@@ -7,7 +7,8 @@ use super::find::learned::word_key;
 use super::find::{Finding, PersonName, Place};
 use super::gazetteer::name_key;
 use crate::model::{
-    Decision, DocumentEntity, EntityKind, Language, LinkEvidence, NameEvidence, NameForm, NameLink, NameMention, Named,
+    Decision, DocumentEntity, EntityKind, Language, LinkEvidence, NameEvidence, NameForm, NameLink,
+    NameMention, Named,
 };
 use crate::text::han::simplify;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +27,10 @@ pub fn link(findings: Vec<Finding>, joined: &[(usize, usize, LinkEvidence)], rul
     persons(&findings, &mut sets, rules);
     let mut links = Vec::new();
     for &(a, b, evidence) in joined {
-        if findings[a].kind == findings[b].kind && sets.root(a) != sets.root(b) && findings[a].key.is_none_or_equal(&findings[b].key) {
+        if findings[a].kind == findings[b].kind
+            && sets.root(a) != sets.root(b)
+            && findings[a].key.is_none_or_equal(&findings[b].key)
+        {
             sets.join(a, b);
             links.push(note(&findings[a], &findings[b], evidence, 0.95));
         }
@@ -100,10 +104,16 @@ fn given_key(name: &PersonName) -> Vec<String> {
 fn persons(findings: &[Finding], sets: &mut Sets, rules: &Rules) {
     let mut full: Vec<(usize, String, Vec<String>)> = Vec::new();
     for (at, finding) in findings.iter().enumerate() {
-        let Some(person) = finding.person.as_ref().filter(|person| !person.given.is_empty() && !person.family.is_empty()) else { continue };
+        let Some(person) =
+            finding.person.as_ref().filter(|person| !person.given.is_empty() && !person.family.is_empty())
+        else {
+            continue;
+        };
         let (family, given) = (family_key(person), given_key(person));
         let same = full.iter().find(|(other, f, g)| {
-            *f == family && findings[*other].language.script_group() == finding.language.script_group() && given_fit(g, &given)
+            *f == family
+                && findings[*other].language.script_group() == finding.language.script_group()
+                && given_fit(g, &given)
         });
         match same {
             Some(&(other, ..)) => sets.join(other, at),
@@ -120,7 +130,10 @@ pub fn given_fit(a: &[String], b: &[String]) -> bool {
         x == y || (x.chars().count() == 1 && y.starts_with(x)) || (y.chars().count() == 1 && x.starts_with(y))
     };
     match (a.first(), b.first()) {
-        (Some(x), Some(y)) => fit(x, y) || a.iter().any(|x| x.chars().count() > 1 && b.contains(x)) && (a.len() > 1 || b.len() > 1),
+        (Some(x), Some(y)) => {
+            fit(x, y)
+                || a.iter().any(|x| x.chars().count() > 1 && b.contains(x)) && (a.len() > 1 || b.len() > 1)
+        }
         _ => true,
     }
 }
@@ -128,19 +141,33 @@ pub fn given_fit(a: &[String], b: &[String]) -> bool {
 fn singles(findings: &[Finding], sets: &mut Sets, full: &[(usize, String, Vec<String>)]) {
     let mut alone: BTreeMap<String, usize> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
-        let Some(person) = finding.person.as_ref().filter(|person| person.given.is_empty() || person.family.is_empty()) else { continue };
-        let word = if person.family.is_empty() { word_key(&simplify(&person.given.join(" "))) } else { family_key(person) };
+        let Some(person) =
+            finding.person.as_ref().filter(|person| person.given.is_empty() || person.family.is_empty())
+        else {
+            continue;
+        };
+        let word = if person.family.is_empty() {
+            word_key(&simplify(&person.given.join(" ")))
+        } else {
+            family_key(person)
+        };
         let fits = |(other, family, given): &&(usize, String, Vec<String>)| {
             findings[*other].language.script_group() == finding.language.script_group()
                 && (*family == word || family.split(' ').any(|part| part == word) || given.contains(&word))
         };
-        let before = full.iter().filter(fits).filter(|(other, ..)| findings[*other].place <= finding.place).next_back();
+        let before = full
+            .iter()
+            .filter(fits)
+            .filter(|(other, ..)| findings[*other].place <= finding.place)
+            .next_back();
         let target = full.iter().filter(fits).count();
-        let chosen = if target == 1 { full.iter().find(fits) } else { before.or_else(|| full.iter().find(fits)) };
+        let chosen =
+            if target == 1 { full.iter().find(fits) } else { before.or_else(|| full.iter().find(fits)) };
         match chosen {
             Some(&(other, ..)) => sets.join(other, at),
             None => {
-                let first = *alone.entry(format!("{:?} {word}", finding.language.script_group())).or_insert(at);
+                let first =
+                    *alone.entry(format!("{:?} {word}", finding.language.script_group())).or_insert(at);
                 sets.join(first, at);
             }
         }
@@ -182,8 +209,11 @@ fn surname_links(findings: &[Finding], sets: &mut Sets) -> Vec<NameLink> {
         let Some(full) = full else { continue };
         for at in alone.into_values() {
             if findings[at].language.script_group() == findings[full].language.script_group() {
-                let (evidence, score) =
-                    if findings[at].method == "slip" { (LinkEvidence::Phonetic, 0.4) } else { (LinkEvidence::SurnameInDocument, 0.9) };
+                let (evidence, score) = if findings[at].method == "slip" {
+                    (LinkEvidence::Phonetic, 0.4)
+                } else {
+                    (LinkEvidence::SurnameInDocument, 0.9)
+                };
                 out.push(note(&findings[at], &findings[full], evidence, score));
             }
         }
@@ -214,7 +244,10 @@ fn build(findings: Vec<Finding>, mut sets: Sets, links: Vec<NameLink>) -> Named 
         named.entities.push(entity(&group.findings, &findings));
     }
     named.mentions.sort_by(|a, b| {
-        (a.sentence, a.span.start).cmp(&(b.sentence, b.span.start)).then(b.span.end.cmp(&a.span.end)).then(a.entity.cmp(&b.entity))
+        (a.sentence, a.span.start)
+            .cmp(&(b.sentence, b.span.start))
+            .then(b.span.end.cmp(&a.span.end))
+            .then(a.entity.cmp(&b.entity))
     });
     named
 }

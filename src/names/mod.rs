@@ -54,8 +54,15 @@ pub fn recognise(cleaned: &Cleaned, dated: &Dated, rules: &Rules) -> Named {
     let none: &[Span] = &[];
     let mut sources: Vec<Source> = Vec::new();
     for (i, sentence) in cleaned.sentences.iter().enumerate() {
-        let language = if sentence.language == Language::Und { cleaned.document.language } else { sentence.language };
-        sources.push(Source { text: &sentence.text, place: Place::Sentence(i), language, evidence: NameEvidence::Text, times: &times[i] });
+        let language =
+            if sentence.language == Language::Und { cleaned.document.language } else { sentence.language };
+        sources.push(Source {
+            text: &sentence.text,
+            place: Place::Sentence(i),
+            language,
+            evidence: NameEvidence::Text,
+            times: &times[i],
+        });
     }
     sources.extend(evidence::gloss_sources(cleaned, none));
     sources.extend(evidence::citation_sources(cleaned, none));
@@ -84,7 +91,9 @@ fn learn(sources: &[Source], found: &mut [Vec<Finding>], common: &alphabetic::Co
         let more = learned::find(*source, found, &surnames, rules);
         found.extend(more);
         let folded = crate::text::han::simplify(source.text);
-        if names.iter().any(|(name, _)| folded.contains(name.as_str())) || !names.is_empty() && folded.chars().any(crate::text::han::is_han) {
+        if names.iter().any(|(name, _)| folded.contains(name.as_str()))
+            || !names.is_empty() && folded.chars().any(crate::text::han::is_han)
+        {
             let text = han::HanText::new(*source, &folded, rules);
             let more = han_persons::learned(&text, &names, found, rules);
             found.extend(more);
@@ -103,10 +112,18 @@ fn learn(sources: &[Source], found: &mut [Vec<Finding>], common: &alphabetic::Co
 fn han_names(persons: &[Finding]) -> Vec<(String, find::PersonName)> {
     let mut names = BTreeMap::new();
     for finding in persons {
-        let Some(person) = finding.person.as_ref().filter(|_| finding.language.is_chinese() && finding.method != "slip") else { continue };
+        let Some(person) =
+            finding.person.as_ref().filter(|_| finding.language.is_chinese() && finding.method != "slip")
+        else {
+            continue;
+        };
         let dotted = finding.name.contains(han_persons::is_interpunct);
         let family = find::PersonName { given: Vec::new(), family: person.family.clone() };
-        let (name, person) = if dotted || person.given.is_empty() { (person.family.clone(), family) } else { (finding.name.clone(), person.clone()) };
+        let (name, person) = if dotted || person.given.is_empty() {
+            (person.family.clone(), family)
+        } else {
+            (finding.name.clone(), person.clone())
+        };
         if name.chars().count() >= 2 {
             names.entry(crate::text::han::simplify(&name)).or_insert(person);
         }

@@ -67,7 +67,9 @@ impl<T: Copy> Phrases<T> {
         list.iter().filter_map(move |phrase| {
             let matched = fits(&phrase.first, &tokens[at])
                 && follow(&phrase.rest, &tokens[at + 1..])
-                && (phrase.adjectival || !phrase.rest.is_empty() || !lone_adjective(&tokens[at], phrase.first.shape));
+                && (phrase.adjectival
+                    || !phrase.rest.is_empty()
+                    || !lone_adjective(&tokens[at], phrase.first.shape));
             matched.then_some((phrase.rest.len() + 1, phrase.value))
         })
     }
@@ -93,7 +95,9 @@ fn follow(rest: &[Word], tokens: &[Token]) -> bool {
 fn fits(word: &Word, token: &Token) -> bool {
     match word.shape {
         Shape::Capital | Shape::Initial => token.is_upper(),
-        Shape::Caps => token.shape == Shape::Caps || token.text.chars().filter(|c| c.is_uppercase()).count() >= 2,
+        Shape::Caps => {
+            token.shape == Shape::Caps || token.text.chars().filter(|c| c.is_uppercase()).count() >= 2
+        }
         Shape::Lower | Shape::Number => true,
     }
 }

@@ -57,7 +57,11 @@ pub fn language_of(script: Script, text_language: Language, text: &str) -> Langu
         Script::Latin if text_language.is_chinese() || text_language.is_cyrillic() => Language::En,
         Script::Latin if text_language == Language::Und => Language::En,
         Script::Cyrillic if !text_language.is_cyrillic() => {
-            if text.contains(['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ']) { Language::Uk } else { Language::Ru }
+            if text.contains(['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ']) {
+                Language::Uk
+            } else {
+                Language::Ru
+            }
         }
         _ => text_language,
     }
@@ -95,7 +99,8 @@ fn take(labelled: &mut Labelled, found: &[Finding]) {
 }
 
 fn label(labelled: &mut Labelled, rules: &Rules) {
-    let caps = labelled.tokens.len() > 3 && labelled.tokens.iter().all(|t| t.shape != super::tokens::Shape::Lower);
+    let caps =
+        labelled.tokens.len() > 3 && labelled.tokens.iter().all(|t| t.shape != super::tokens::Shape::Lower);
     let mut at = 0;
     while at < labelled.tokens.len() {
         let (count, label) = longest(labelled, at, caps, rules);
@@ -129,7 +134,10 @@ fn longest(labelled: &Labelled, at: usize, caps: bool, rules: &Rules) -> (usize,
             Known::Short(_) | Known::ShortBody(_) => continue,
         };
         let acronym = count == 1 && token.shape == super::tokens::Shape::Caps && token.text.len() <= 4;
-        if count > best.0 && !(caps && acronym) && !persons::reads_as_person(labelled, at, count, label, rules) {
+        if count > best.0
+            && !(caps && acronym)
+            && !persons::reads_as_person(labelled, at, count, label, rules)
+        {
             best = (count, label);
         }
     }
@@ -180,28 +188,47 @@ fn entry_finding(labelled: &Labelled, entry: usize, from: usize, to: usize, rule
     let shown = entry.names.iter().find(|(l, _)| *l == language).map(|(_, name)| name.clone());
     // An inflected form is brought to the entry's own name; other spellings stay as they are.
     let exact = rules.gazetteer.named(surface).iter().any(|&at| rules.gazetteer.entries[at].key == entry.key);
-    let name = if exact || language == Language::En { surface.to_owned() } else { shown.unwrap_or_else(|| surface.to_owned()) };
-    finding(labelled, from, to, Found { kind: entry.kind, name, key: Some(entry.key.clone()), method: "gazetteer", confidence: 0.95 })
+    let name = if exact || language == Language::En {
+        surface.to_owned()
+    } else {
+        shown.unwrap_or_else(|| surface.to_owned())
+    };
+    finding(
+        labelled,
+        from,
+        to,
+        Found { kind: entry.kind, name, key: Some(entry.key.clone()), method: "gazetteer", confidence: 0.95 },
+    )
 }
 
 fn adjective(labelled: &Labelled, state: usize, at: usize, rules: &Rules) -> Finding {
     let entry = &rules.gazetteer.entries[state];
     let name = labelled.tokens[at].text.to_owned();
-    finding(labelled, at, at + 1, Found { kind: entry.kind, name, key: Some(entry.key.clone()), method: "adjective", confidence: 0.7 })
+    finding(
+        labelled,
+        at,
+        at + 1,
+        Found { kind: entry.kind, name, key: Some(entry.key.clone()), method: "adjective", confidence: 0.7 },
+    )
 }
 
 /// A body with the state that stands before it (Russian, Russia's) or behind it (of Russia, России).
 fn composed(labelled: &Labelled, body: usize, from: usize, to: usize, rules: &Rules) -> Vec<Finding> {
     let state_at = |at: usize| match labelled.labels[at] {
         Label::Adjective(state) => Some((state, at, at + 1)),
-        Label::Entry(entry, first, last) if rules.gazetteer.entries[entry].kind == EntityKind::State => Some((entry, first, last)),
+        Label::Entry(entry, first, last) if rules.gazetteer.entries[entry].kind == EntityKind::State => {
+            Some((entry, first, last))
+        }
         _ => None,
     };
     let mut span = None;
-    if from > 0 && labelled.tokens[from].gap == Gap::Space
+    if from > 0
+        && labelled.tokens[from].gap == Gap::Space
         && let Some((state, first, _)) = state_at(from - 1)
-        && (matches!(labelled.labels[from - 1], Label::Adjective(_)) || labelled.tokens[from - 1].possessive
-            || labelled.tokens[from - 1].shape == super::tokens::Shape::Caps || labelled.tokens[from - 1].text.ends_with('.'))
+        && (matches!(labelled.labels[from - 1], Label::Adjective(_))
+            || labelled.tokens[from - 1].possessive
+            || labelled.tokens[from - 1].shape == super::tokens::Shape::Caps
+            || labelled.tokens[from - 1].text.ends_with('.'))
     {
         span = Some((state, first, to));
     } else if let Some(next) = behind(labelled, to, rules)
@@ -215,7 +242,12 @@ fn composed(labelled: &Labelled, body: usize, from: usize, to: usize, rules: &Ru
     let (name, key, kind) = rules.gazetteer.composed(body, state);
     let surface = labelled.text(first, last).to_owned();
     let name = if labelled.language(first) == Language::En { surface } else { name };
-    vec![finding(labelled, first, last, Found { kind, name, key: Some(key), method: "composed", confidence: 0.9 })]
+    vec![finding(
+        labelled,
+        first,
+        last,
+        Found { kind, name, key: Some(key), method: "composed", confidence: 0.9 },
+    )]
 }
 
 /// The token behind a body that may name its state: past "of" and "the" in Latin text, next in Cyrillic.

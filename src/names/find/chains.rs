@@ -1,9 +1,9 @@
 //! Chains: capitalised words that name a body, a place, an agreement or an event by their head word, such
 //! as "Kyiv International Institute of Sociology" or "2022 Kharkiv counteroffensive".
 
+use super::Finding;
 use super::alphabetic::{Found, Label, Labelled, finding};
 use super::tokens::{Gap, Script, Shape, Token};
-use super::Finding;
 use crate::model::{EntityKind, Language};
 use crate::names::Rules;
 use crate::names::lexicon::{Head, Lexicon};
@@ -23,7 +23,11 @@ pub fn find(labelled: &Labelled, rules: &Rules) -> Vec<Finding> {
         };
         if let Some(&head) = head
             && !matches!(labelled.labels[at], Label::Taken)
-            && let Some((from, to)) = if token.script == Script::Latin { latin(labelled, at, head, lexicon) } else { cyrillic(labelled, at, lexicon) }
+            && let Some((from, to)) = if token.script == Script::Latin {
+                latin(labelled, at, head, lexicon)
+            } else {
+                cyrillic(labelled, at, lexicon)
+            }
         {
             out.push(chain(labelled, from, to, head));
         }
@@ -51,7 +55,11 @@ fn joined(token: &Token) -> bool {
 fn latin(labelled: &Labelled, head: usize, kind: Head, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let tokens = &labelled.tokens;
     let mut from = head;
-    while from > 0 && head - from < MOST && joined(&tokens[from]) && !(tokens[from - 1].possessive && !possessive_inside(tokens, from)) {
+    while from > 0
+        && head - from < MOST
+        && joined(&tokens[from])
+        && !(tokens[from - 1].possessive && !possessive_inside(tokens, from))
+    {
         let before = from - 1;
         if !in_chain(labelled, before) {
             let linked = from >= 2
@@ -72,7 +80,11 @@ fn latin(labelled: &Labelled, head: usize, kind: Head, lexicon: &Lexicon) -> Opt
         from -= 1;
     }
     from = trim(labelled, from, head, lexicon);
-    let to = if lexicon.of_heads.contains(tokens[head].text) { of_part(labelled, head + 1, lexicon) } else { head + 1 };
+    let to = if lexicon.of_heads.contains(tokens[head].text) {
+        of_part(labelled, head + 1, lexicon)
+    } else {
+        head + 1
+    };
     let dated = is_count(&tokens[from]);
     let capitals = (from..to).filter(|&at| at != head && tokens[at].is_upper()).count();
     let lower = tokens[head].shape == Shape::Lower;
@@ -82,7 +94,9 @@ fn latin(labelled: &Labelled, head: usize, kind: Head, lexicon: &Lexicon) -> Opt
 
 /// A year such as 2022 or an ordinal such as 59th.
 fn is_count(token: &Token) -> bool {
-    token.shape == Shape::Number && token.text.chars().next().is_some_and(|c| c.is_ascii_digit()) && token.text.len() >= 3
+    token.shape == Shape::Number
+        && token.text.chars().next().is_some_and(|c| c.is_ascii_digit())
+        && token.text.len() >= 3
 }
 
 fn possessive_inside(tokens: &[Token], at: usize) -> bool {
@@ -92,7 +106,9 @@ fn possessive_inside(tokens: &[Token], at: usize) -> bool {
 
 fn in_chain(labelled: &Labelled, at: usize) -> bool {
     let token = &labelled.tokens[at];
-    token.is_upper() && token.script == Script::Latin && !matches!(labelled.labels[at], Label::Role(_) | Label::Honorific)
+    token.is_upper()
+        && token.script == Script::Latin
+        && !matches!(labelled.labels[at], Label::Role(_) | Label::Honorific)
 }
 
 /// Drops words from the left that begin a sentence but no name: "The", "In", "After".
@@ -115,7 +131,9 @@ fn of_part(labelled: &Labelled, start: usize, lexicon: &Lexicon) -> usize {
     while at < tokens.len() && at - start < MOST && tokens[at].gap == Gap::Space {
         if at > start && tokens[at].is_upper() && in_chain(labelled, at) {
             end = at + 1;
-        } else if !lexicon.link_words.contains(tokens[at].text) || (at == start && lexicon.articles.contains(tokens[at].text)) {
+        } else if !lexicon.link_words.contains(tokens[at].text)
+            || (at == start && lexicon.articles.contains(tokens[at].text))
+        {
             break;
         }
         if tokens[at].possessive {
@@ -134,8 +152,16 @@ fn cyrillic(labelled: &Labelled, head: usize, lexicon: &Lexicon) -> Option<(usiz
     while from > 0 && head - from < 5 && joined(&tokens[from]) {
         let before = &tokens[from - 1];
         let adjective = crate::names::inflection::adjectival(&crate::names::inflection::fold(before.text));
-        let starts = before.is_upper() && !lexicon.stop.contains(before.text) && !matches!(labelled.labels[from - 1], Label::Role(_));
-        if !(starts && (adjective || before.shape == Shape::Caps) || (adjective && from >= 2 && tokens[from - 1].gap == Gap::Space && tokens[from - 2].is_upper() && before.shape == Shape::Lower)) {
+        let starts = before.is_upper()
+            && !lexicon.stop.contains(before.text)
+            && !matches!(labelled.labels[from - 1], Label::Role(_));
+        if !(starts && (adjective || before.shape == Shape::Caps)
+            || (adjective
+                && from >= 2
+                && tokens[from - 1].gap == Gap::Space
+                && tokens[from - 2].is_upper()
+                && before.shape == Shape::Lower))
+        {
             break;
         }
         from -= 1;
@@ -159,7 +185,12 @@ fn dated(labelled: &Labelled, rules: &Rules) -> Vec<Finding> {
             && labelled.language(at) == Language::En
         {
             let name = labelled.text(at - 1, to).to_owned();
-            out.push(finding(labelled, at - 1, to, Found { kind: EntityKind::Event, name, key: None, method: "dated_event", confidence: 0.85 }));
+            out.push(finding(
+                labelled,
+                at - 1,
+                to,
+                Found { kind: EntityKind::Event, name, key: None, method: "dated_event", confidence: 0.85 },
+            ));
         }
     }
     out

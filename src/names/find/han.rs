@@ -35,8 +35,12 @@ pub struct Found {
 
 impl<'t> HanText<'t> {
     pub fn new(source: Source<'t>, folded: &'t str, rules: &Rules) -> Self {
-        let roles: Vec<(Span, usize)> =
-            rules.han.roles.find_iter(folded).map(|m| (Span::new(m.start(), m.end()), m.pattern().as_usize())).collect();
+        let roles: Vec<(Span, usize)> = rules
+            .han
+            .roles
+            .find_iter(folded)
+            .map(|m| (Span::new(m.start(), m.end()), m.pattern().as_usize()))
+            .collect();
         let gazetteer = &rules.gazetteer;
         let entries: Vec<(Span, Known)> = gazetteer
             .han
@@ -51,7 +55,11 @@ impl<'t> HanText<'t> {
             role_ends: roles.iter().map(|(span, _)| span.end).collect(),
             roles,
             entry_ends: entries.iter().map(|(span, _)| span.end).collect(),
-            entry_starts: entries.iter().filter_map(named).map(|span| (span.start, span.end - span.start)).collect(),
+            entry_starts: entries
+                .iter()
+                .filter_map(named)
+                .map(|span| (span.start, span.end - span.start))
+                .collect(),
             entries,
         }
     }
@@ -112,7 +120,8 @@ pub fn find(source: Source, rules: &Rules) -> Vec<Finding> {
 /// Persons with an interpunct hold against all else; then the longer and surer.
 fn settle(found: Vec<Finding>) -> Vec<Finding> {
     let (firm, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|f| f.method == "interpunct");
-    let rest: Vec<Finding> = rest.into_iter().filter(|f| !firm.iter().any(|p| p.span.overlaps(f.span))).collect();
+    let rest: Vec<Finding> =
+        rest.into_iter().filter(|f| !firm.iter().any(|p| p.span.overlaps(f.span))).collect();
     let mut out = super::settle(rest);
     out.extend(firm);
     out.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
@@ -126,8 +135,15 @@ fn known(text: &HanText, rules: &Rules) -> Vec<Finding> {
         match known {
             Known::Entry(entry) => {
                 let entry = &rules.gazetteer.entries[entry];
-                let mut found =
-                    text.finding(span, Found { kind: entry.kind, key: Some(entry.key.clone()), method: "gazetteer", confidence: 0.95 });
+                let mut found = text.finding(
+                    span,
+                    Found {
+                        kind: entry.kind,
+                        key: Some(entry.key.clone()),
+                        method: "gazetteer",
+                        confidence: 0.95,
+                    },
+                );
                 if entry.kind == EntityKind::Person {
                     found.person = Some(gazetteer_person(&found.surface, text, span, &rules.han));
                 }
@@ -141,7 +157,12 @@ fn known(text: &HanText, rules: &Rules) -> Vec<Finding> {
                 {
                     let (_, key, kind) = rules.gazetteer.composed(body, state);
                     let whole = Span::new(before.start, span.end);
-                    out.push(text.finding(whole, Found { kind, key: Some(key), method: "composed", confidence: 0.9 }));
+                    out.push(
+                        text.finding(
+                            whole,
+                            Found { kind, key: Some(key), method: "composed", confidence: 0.9 },
+                        ),
+                    );
                 }
             }
             _ => {}
@@ -154,8 +175,14 @@ fn known(text: &HanText, rules: &Rules) -> Vec<Finding> {
 fn gazetteer_person(surface: &str, text: &HanText, span: Span, words: &HanWords) -> PersonName {
     let mut parts: Vec<String> = surface.split(han_persons::is_interpunct).map(str::to_owned).collect();
     if parts.len() == 1 {
-        let native = words.surname(span.of(text.folded)) > 0 && surface.chars().count() <= 3 && surface.chars().count() > 1;
-        return if native { han_persons::native_name(text, span, words) } else { PersonName { given: Vec::new(), family: parts.remove(0) } };
+        let native = words.surname(span.of(text.folded)) > 0
+            && surface.chars().count() <= 3
+            && surface.chars().count() > 1;
+        return if native {
+            han_persons::native_name(text, span, words)
+        } else {
+            PersonName { given: Vec::new(), family: parts.remove(0) }
+        };
     }
     let family = parts.pop().unwrap_or_default();
     PersonName { given: parts, family }
@@ -166,7 +193,13 @@ fn shorts(text: &HanText, rules: &Rules) -> Vec<Finding> {
     let gazetteer = &rules.gazetteer;
     let words = &rules.han;
     let inside = |at: usize| text.entries.iter().any(|(span, _)| span.start <= at && at < span.end);
-    let state = |at: usize| text.folded[at..].chars().next().filter(|_| !inside(at)).and_then(|c| gazetteer.shorts.get(&c).copied());
+    let state = |at: usize| {
+        text.folded[at..]
+            .chars()
+            .next()
+            .filter(|_| !inside(at))
+            .and_then(|c| gazetteer.shorts.get(&c).copied())
+    };
     let mut out = Vec::new();
     let mut at = 0;
     while at < text.folded.len() {
@@ -179,10 +212,14 @@ fn shorts(text: &HanText, rules: &Rules) -> Vec<Finding> {
         let push = |out: &mut Vec<Finding>, at: usize, entry: usize, method: &'static str| {
             let c = text.folded[at..].chars().next().expect("a state's character");
             let entry = &gazetteer.entries[entry];
-            out.push(text.finding(Span::new(at, at + c.len_utf8()), Found { kind: entry.kind, key: Some(entry.key.clone()), method, confidence: 0.7 }));
+            out.push(text.finding(
+                Span::new(at, at + c.len_utf8()),
+                Found { kind: entry.kind, key: Some(entry.key.clone()), method, confidence: 0.7 },
+            ));
         };
         let rest = &text.folded[end..];
-        let skip = rest.chars().next().filter(|&c| matches!(c, '、' | '-' | '–' | '—')).map_or(0, char::len_utf8);
+        let skip =
+            rest.chars().next().filter(|&c| matches!(c, '、' | '-' | '–' | '—')).map_or(0, char::len_utf8);
         if end + skip < text.folded.len()
             && let Some(other) = state(end + skip)
             && pair(&text.folded[at..], at, text, rules)
@@ -193,15 +230,25 @@ fn shorts(text: &HanText, rules: &Rules) -> Vec<Finding> {
             at = end + skip + next;
             continue;
         }
-        if let Some((_, &body)) = gazetteer.short_bodies.iter().find(|(name, _)| rest.starts_with(name.as_str())) {
-            let length = gazetteer.short_bodies.keys().find(|name| rest.starts_with(name.as_str())).map_or(0, String::len);
+        if let Some((_, &body)) =
+            gazetteer.short_bodies.iter().find(|(name, _)| rest.starts_with(name.as_str()))
+        {
+            let length = gazetteer
+                .short_bodies
+                .keys()
+                .find(|name| rest.starts_with(name.as_str()))
+                .map_or(0, String::len);
             if telling(c) && !words.word_starts(&text.folded[at..]) {
                 let (_, key, kind) = gazetteer.composed(body, entry);
-                out.push(text.finding(Span::new(at, end + length), Found { kind, key: Some(key), method: "composed", confidence: 0.8 }));
+                out.push(text.finding(
+                    Span::new(at, end + length),
+                    Found { kind, key: Some(key), method: "composed", confidence: 0.8 },
+                ));
             }
         } else if telling(c)
             && (words.side.iter().any(|word| rest.starts_with(word.as_str()))
-                || words.before_short.iter().any(|word| text.folded[..at].ends_with(word.as_str())) && !rest.starts_with(is_han_letter(words)))
+                || words.before_short.iter().any(|word| text.folded[..at].ends_with(word.as_str()))
+                    && !rest.starts_with(is_han_letter(words)))
         {
             push(&mut out, at, entry, "short");
         }
@@ -230,7 +277,34 @@ fn pair(rest: &str, at: usize, text: &HanText, rules: &Rules) -> bool {
     }
     let before = text.folded[..at].chars().next_back();
     let listed = letters.get(2).is_some_and(|c| rules.gazetteer.shorts.contains_key(c));
-    let safe = |c: char| !matches!(c, '以' | '日' | '法' | '中' | '伊' | '土' | '白' | '阿' | '加' | '意' | '波' | '台' | '沙' | '泰' | '芬' | '埃' | '缅' | '柬' | '荷' | '墨' | '黎' | '匈' | '委' | '菲');
+    let safe = |c: char| {
+        !matches!(
+            c,
+            '以' | '日'
+                | '法'
+                | '中'
+                | '伊'
+                | '土'
+                | '白'
+                | '阿'
+                | '加'
+                | '意'
+                | '波'
+                | '台'
+                | '沙'
+                | '泰'
+                | '芬'
+                | '埃'
+                | '缅'
+                | '柬'
+                | '荷'
+                | '墨'
+                | '黎'
+                | '匈'
+                | '委'
+                | '菲'
+        )
+    };
     (telling(a) || telling(b)) && (safe(a) || before.is_none_or(|c| !is_han(c)) || listed || telling(b))
 }
 
@@ -250,7 +324,9 @@ fn titles(text: &HanText, rules: &Rules) -> Vec<Finding> {
         }
         let kind = if HanWords::ending(&words.agreement_heads, title).is_some() {
             EntityKind::Agreement
-        } else if words.media_endings.iter().any(|end| title.ends_with(end.as_str())) && title.chars().count() <= 10 {
+        } else if words.media_endings.iter().any(|end| title.ends_with(end.as_str()))
+            && title.chars().count() <= 10
+        {
             EntityKind::Organisation
         } else {
             continue;
@@ -267,10 +343,16 @@ fn bodies(text: &HanText, rules: &Rules) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     for &(span, known) in &text.entries {
         if let Known::Entry(entry) = known
-            && matches!(rules.gazetteer.entries[entry].kind, EntityKind::State | EntityKind::Place | EntityKind::Organisation)
+            && matches!(
+                rules.gazetteer.entries[entry].kind,
+                EntityKind::State | EntityKind::Place | EntityKind::Organisation
+            )
             && let Some(end) = extent(text, span.end, &words.organisation_heads, 9, words)
         {
-            out.push(text.finding(Span::new(span.start, end), Found { kind: EntityKind::Organisation, key: None, method: "shape", confidence: 0.7 }));
+            out.push(text.finding(
+                Span::new(span.start, end),
+                Found { kind: EntityKind::Organisation, key: None, method: "shape", confidence: 0.7 },
+            ));
         }
     }
     out.extend(places(text, words));
@@ -284,12 +366,17 @@ fn merge_adjacent(mut found: Vec<Finding>, text: &HanText) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     for finding in found {
         let before = text.entries.iter().find(|(span, known)| {
-            span.end == finding.span.start && matches!(known, Known::Entry(_)) && text.folded[span.start..span.end].ends_with(['院', '会', '部'])
+            span.end == finding.span.start
+                && matches!(known, Known::Entry(_))
+                && text.folded[span.start..span.end].ends_with(['院', '会', '部'])
         });
         match before {
             Some((span, _)) if finding.kind == EntityKind::Organisation => {
                 let whole = Span::new(span.start, finding.span.end);
-                out.push(text.finding(whole, Found { kind: finding.kind, key: None, method: "shape", confidence: 0.7 }));
+                out.push(text.finding(
+                    whole,
+                    Found { kind: finding.kind, key: None, method: "shape", confidence: 0.7 },
+                ));
             }
             _ => out.push(finding),
         }
@@ -309,7 +396,9 @@ fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &H
             break;
         }
         let next = here + c.len_utf8();
-        if HanWords::ending(heads, &text.folded[start..next]).is_some_and(|head| head.chars().count() > 1 || count >= 2) {
+        if HanWords::ending(heads, &text.folded[start..next])
+            .is_some_and(|head| head.chars().count() > 1 || count >= 2)
+        {
             end = Some(next);
         }
     }
@@ -322,14 +411,20 @@ fn places(text: &HanText, words: &HanWords) -> Vec<Finding> {
     let mut at = 0;
     while at < text.folded.len() {
         let c = text.folded[at..].chars().next().expect("inside the text");
-        let end = if words.sounding(c) >= super::han_words::Sounding::Common { han_persons::right_part(text, at, words) } else { at };
+        let end = if words.sounding(c) >= super::han_words::Sounding::Common {
+            han_persons::right_part(text, at, words)
+        } else {
+            at
+        };
         if end == at {
             at += c.len_utf8();
             continue;
         }
         let run = &text.folded[at..end];
         let rest = &text.folded[end..];
-        let head = words.place_heads.iter().find(|head| rest.starts_with(head.as_str()) || run.ends_with(head.as_str()) && run.chars().count() > 3);
+        let head = words.place_heads.iter().find(|head| {
+            rest.starts_with(head.as_str()) || run.ends_with(head.as_str()) && run.chars().count() > 3
+        });
         let strong = run.chars().filter(|&c| words.sounding(c) == super::han_words::Sounding::Strong).count();
         if let Some(head) = head
             && run.chars().count() >= 2
@@ -338,7 +433,10 @@ fn places(text: &HanText, words: &HanWords) -> Vec<Finding> {
         {
             let stop = if rest.starts_with(head.as_str()) { end + head.len() } else { end };
             if !text.roles.iter().any(|(role, _)| role.start < stop && stop < role.end) {
-                out.push(text.finding(Span::new(at, stop), Found { kind: EntityKind::Place, key: None, method: "shape", confidence: 0.65 }));
+                out.push(text.finding(
+                    Span::new(at, stop),
+                    Found { kind: EntityKind::Place, key: None, method: "shape", confidence: 0.65 },
+                ));
             }
         }
         at = end;
@@ -351,17 +449,26 @@ fn events(text: &HanText, words: &HanWords) -> Vec<Finding> {
     let mut out = Vec::new();
     for (start, mark) in text.folded.match_indices(['届', '年']) {
         let before = &text.folded[..start];
-        let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇零".contains(c));
+        let digits =
+            before.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇零".contains(c));
         let year = mark == "年";
-        let begin = if year { digits.len() } else { digits.len() - "第".len() * usize::from(digits.ends_with('第')) };
+        let begin = if year {
+            digits.len()
+        } else {
+            digits.len() - "第".len() * usize::from(digits.ends_with('第'))
+        };
         if (year && start - begin != 4) || (!year && !digits.ends_with('第')) {
             continue;
         }
         let from = start + mark.len();
         if let Some(end) = extent(text, from, &words.event_heads, 12, words) {
-            let named = HanWords::ending(&words.event_heads, &text.folded[from..end]).is_some_and(|head| !year || !words.loose_event_heads.iter().any(|h| h == head));
+            let named = HanWords::ending(&words.event_heads, &text.folded[from..end])
+                .is_some_and(|head| !year || !words.loose_event_heads.iter().any(|h| h == head));
             if named && end - from > "会议".len() {
-                out.push(text.finding(Span::new(begin, end), Found { kind: EntityKind::Event, key: None, method: "shape", confidence: 0.75 }));
+                out.push(text.finding(
+                    Span::new(begin, end),
+                    Found { kind: EntityKind::Event, key: None, method: "shape", confidence: 0.75 },
+                ));
             }
         }
     }

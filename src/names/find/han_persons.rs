@@ -1,7 +1,7 @@
 //! Persons in Chinese text: names with an interpunct, transliterations behind a role or before a verb of
 //! saying, and Chinese names behind a role.
 
-use super::han::{HanText, Found};
+use super::han::{Found, HanText};
 use super::han_words::{HanWords, Sounding};
 use super::{Finding, PersonName};
 use crate::model::{EntityKind, Span};
@@ -59,7 +59,8 @@ fn left_part(text: &HanText, end: usize, words: &HanWords) -> usize {
     let mut start = end;
     let mut starts = Vec::new();
     for (at, c) in text.folded[..end].char_indices().rev().take(LONGEST_PART) {
-        if words.sounding(c) == Sounding::No || text.role_ends.contains(&(at + c.len_utf8())) && start != end {
+        if words.sounding(c) == Sounding::No || text.role_ends.contains(&(at + c.len_utf8())) && start != end
+        {
             break;
         }
         start = at;
@@ -91,10 +92,15 @@ pub fn right_part(text: &HanText, start: usize, words: &HanWords) -> usize {
     for (at, c) in rest.char_indices() {
         let here = start + at;
         let sounding = words.sounding(c);
-        if count >= LONGEST_PART || sounding == Sounding::No || (count > 0 && words.word_starts(&text.folded[here..])) {
+        if count >= LONGEST_PART
+            || sounding == Sounding::No
+            || (count > 0 && words.word_starts(&text.folded[here..]))
+        {
             break;
         }
-        if count > 1 && text.entry_starts.iter().any(|&(entry, length)| entry == here && length > c.len_utf8()) {
+        if count > 1
+            && text.entry_starts.iter().any(|&(entry, length)| entry == here && length > c.len_utf8())
+        {
             break;
         }
         if sounding == Sounding::Inside && count > 0 {
@@ -116,7 +122,10 @@ pub fn after_role(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Findi
     for &end in &text.role_ends {
         let free = |span: Span| !taken.iter().any(|f| f.span.overlaps(span));
         let rest = &text.folded[end..];
-        if rest.starts_with(|c: char| !is_han(c)) || text.entry_starts.iter().any(|&(at, _)| at == end) || words.word_starts(rest) {
+        if rest.starts_with(|c: char| !is_han(c))
+            || text.entry_starts.iter().any(|&(at, _)| at == end)
+            || words.word_starts(rest)
+        {
             continue;
         }
         let run = right_part(text, end, words);
@@ -153,7 +162,8 @@ fn native(text: &HanText, start: usize, words: &HanWords) -> Option<Span> {
     if surname == 0 {
         return None;
     }
-    let given: Vec<(usize, char)> = rest[surname..].char_indices().take(2).take_while(|&(_, c)| is_han(c)).collect();
+    let given: Vec<(usize, char)> =
+        rest[surname..].char_indices().take(2).take_while(|&(_, c)| is_han(c)).collect();
     let first = given.first().filter(|&&(_, c)| !words.is_stop(c))?;
     let one = start + surname + first.0 + first.1.len_utf8();
     if words.word_starts(&text.folded[start + surname..]) {
@@ -161,14 +171,19 @@ fn native(text: &HanText, start: usize, words: &HanWords) -> Option<Span> {
     }
     let follows = |at: usize| {
         let rest = &text.folded[at..];
-        rest.chars().next().is_none_or(|c| !is_han(c) || words.is_stop(c)) || words.word_starts(rest) || text.entry_starts.iter().any(|&(e, _)| e == at)
+        rest.chars().next().is_none_or(|c| !is_han(c) || words.is_stop(c))
+            || words.word_starts(rest)
+            || text.entry_starts.iter().any(|&(e, _)| e == at)
     };
     if follows(one) {
         return Some(Span::new(start, one));
     }
     let second = given.get(1)?;
     let two = start + surname + second.0 + second.1.len_utf8();
-    Some(Span::new(start, if follows(two) || text.repeats(&text.folded[start..two]) { two } else { return None }))
+    Some(Span::new(
+        start,
+        if follows(two) || text.repeats(&text.folded[start..two]) { two } else { return None },
+    ))
 }
 
 /// Transliterations without a role, weighed by what stands around them.
@@ -217,7 +232,12 @@ fn weigh(text: &HanText, span: Span, words: &HanWords) -> i32 {
 }
 
 /// Occurrences of names that the document gave elsewhere.
-pub fn learned(text: &HanText, names: &[(String, PersonName)], taken: &[Finding], rules: &Rules) -> Vec<Finding> {
+pub fn learned(
+    text: &HanText,
+    names: &[(String, PersonName)],
+    taken: &[Finding],
+    rules: &Rules,
+) -> Vec<Finding> {
     let words = &rules.han;
     let mut out: Vec<Finding> = Vec::new();
     for (folded, name) in names {
@@ -228,10 +248,14 @@ pub fn learned(text: &HanText, names: &[(String, PersonName)], taken: &[Finding]
                 continue;
             }
             let longer = hit.chars().count() == 2
-                && [text.folded[..at].chars().next_back(), text.folded[span.end..].chars().next()].iter().flatten().any(|&c| {
-                    words.sounding(c) == Sounding::Strong && !words.word_starts(&text.folded[span.end..])
-                });
-            let dotted = text.folded[span.end..].starts_with(is_interpunct) || text.folded[..at].ends_with(is_interpunct);
+                && [text.folded[..at].chars().next_back(), text.folded[span.end..].chars().next()]
+                    .iter()
+                    .flatten()
+                    .any(|&c| {
+                        words.sounding(c) == Sounding::Strong && !words.word_starts(&text.folded[span.end..])
+                    });
+            let dotted = text.folded[span.end..].starts_with(is_interpunct)
+                || text.folded[..at].ends_with(is_interpunct);
             if !longer && !dotted {
                 out.push(text.person(span, name.clone(), "repetition", 0.8, words));
             }
@@ -241,7 +265,12 @@ pub fn learned(text: &HanText, names: &[(String, PersonName)], taken: &[Finding]
 }
 
 /// Slips: one character off a known name, where only a person can stand.
-pub fn slips(text: &HanText, names: &[(String, PersonName)], taken: &[Finding], rules: &Rules) -> Vec<Finding> {
+pub fn slips(
+    text: &HanText,
+    names: &[(String, PersonName)],
+    taken: &[Finding],
+    rules: &Rules,
+) -> Vec<Finding> {
     let words = &rules.han;
     let mut out: Vec<Finding> = Vec::new();
     let chars: Vec<(usize, char)> = text.folded.char_indices().collect();
@@ -260,8 +289,12 @@ pub fn slips(text: &HanText, names: &[(String, PersonName)], taken: &[Finding], 
             let free = |f: &Finding| !f.span.overlaps(span) || f.method == "short";
             let before = &text.folded[..span.start];
             let person = words.before_person.iter().any(|word| before.ends_with(word.as_str()));
-            if person && window.iter().all(|&(_, c)| is_han(c) && !words.is_stop(c)) && taken.iter().all(free) && out.iter().all(free)
-                && !words.word_starts(span.of(text.folded)) && !words.word_starts(&text.folded[window[1].0..])
+            if person
+                && window.iter().all(|&(_, c)| is_han(c) && !words.is_stop(c))
+                && taken.iter().all(free)
+                && out.iter().all(free)
+                && !words.word_starts(span.of(text.folded))
+                && !words.word_starts(&text.folded[window[1].0..])
             {
                 out.push(text.person(span, name.clone(), "slip", 0.4, words));
             }
@@ -272,7 +305,14 @@ pub fn slips(text: &HanText, names: &[(String, PersonName)], taken: &[Finding], 
 
 impl HanText<'_> {
     /// A person's finding with the roles that stand before it.
-    pub fn person(&self, span: Span, name: PersonName, method: &'static str, confidence: f64, words: &HanWords) -> Finding {
+    pub fn person(
+        &self,
+        span: Span,
+        name: PersonName,
+        method: &'static str,
+        confidence: f64,
+        words: &HanWords,
+    ) -> Finding {
         let mut found = self.finding(span, Found { kind: EntityKind::Person, key: None, method, confidence });
         found.name = compact(&found.surface);
         if method == "slip" || (method == "repetition" && name.given.is_empty()) {
@@ -280,7 +320,8 @@ impl HanText<'_> {
         }
         found.person = Some(name);
         if let Some((at, _)) = self.roles.iter().find(|(role, _)| role.end == span.start) {
-            let role = self.roles.iter().find(|(role, _)| role == at).map(|&(_, key)| words.role_keys[key].clone());
+            let role =
+                self.roles.iter().find(|(role, _)| role == at).map(|&(_, key)| words.role_keys[key].clone());
             found.roles.extend(role);
         }
         found

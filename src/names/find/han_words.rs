@@ -83,7 +83,12 @@ impl HanWords {
             .filter(|name| name.chars().all(is_han))
             .map(simplify)
             .collect();
-        let stop_chars = file.stop_before.iter().filter(|word| word.chars().count() == 1).filter_map(|word| word.chars().next()).collect();
+        let stop_chars = file
+            .stop_before
+            .iter()
+            .filter(|word| word.chars().count() == 1)
+            .filter_map(|word| word.chars().next())
+            .collect();
         let mut word_starts: HashSet<String> = file.word_starts.into_iter().collect();
         word_starts.extend(file.stop_before.iter().filter(|word| word.chars().count() > 1).cloned());
         HanWords {
@@ -136,8 +141,9 @@ impl HanWords {
 
     /// A word begins at the start of `rest` that no name goes into.
     pub fn word_starts(&self, rest: &str) -> bool {
-        [2, 3].iter().any(|&n| head(rest, n).is_some_and(|word| self.word_starts.contains(word) || self.verbs.contains(word)))
-            || self.speech.iter().any(|word| word.chars().count() > 1 && rest.starts_with(word.as_str()))
+        [2, 3].iter().any(|&n| {
+            head(rest, n).is_some_and(|word| self.word_starts.contains(word) || self.verbs.contains(word))
+        }) || self.speech.iter().any(|word| word.chars().count() > 1 && rest.starts_with(word.as_str()))
     }
 
     pub fn is_stop(&self, c: char) -> bool {

@@ -42,7 +42,10 @@ impl Surnames {
             // Prabowo, Lula: a given name that no list knows may stand for its bearer.
             for given in &person.given {
                 let lexicon = rules.lexicon(super::tokens::script_of(given));
-                if given.chars().count() > 3 && lexicon.given(given).is_none() && inflection::patronymic_base(given).is_none() {
+                if given.chars().count() > 3
+                    && lexicon.given(given).is_none()
+                    && inflection::patronymic_base(given).is_none()
+                {
                     surnames.add(given, &PersonName { given: vec![given.clone()], family: String::new() });
                 }
             }
@@ -72,7 +75,8 @@ pub fn find(source: Source, found: &[Finding], surnames: &Surnames, rules: &Rule
     let tokens = tokens(source.text);
     let mut out = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        let free = !found.iter().any(|f| f.span.overlaps(token.span)) && !source.times.iter().any(|t| t.contains(token.span));
+        let free = !found.iter().any(|f| f.span.overlaps(token.span))
+            && !source.times.iter().any(|t| t.contains(token.span));
         if !free || !is_name_token(token) || rules.lexicon(token.script).stop.contains(token.text) {
             continue;
         }
@@ -95,7 +99,13 @@ fn begins_other(tokens: &[Token], at: usize, found: &[Finding], rules: &Rules) -
     })
 }
 
-fn single(source: Source, token: &Token, name: &PersonName, method: &'static str, confidence: f64) -> Finding {
+fn single(
+    source: Source,
+    token: &Token,
+    name: &PersonName,
+    method: &'static str,
+    confidence: f64,
+) -> Finding {
     let shown = if name.family.is_empty() { name.given.join(" ") } else { name.family.clone() };
     let shown = if token.script == Script::Cyrillic { shown } else { token.text.to_owned() };
     Finding {
@@ -123,24 +133,38 @@ struct Uses {
 }
 
 /// Learns single names that the document uses like persons without ever giving a full name.
-pub fn repeated(sources: &[Source], found: &dyn Fn(usize) -> Vec<Finding>, common: &alphabetic::Common, rules: &Rules) -> Surnames {
+pub fn repeated(
+    sources: &[Source],
+    found: &dyn Fn(usize) -> Vec<Finding>,
+    common: &alphabetic::Common,
+    rules: &Rules,
+) -> Surnames {
     let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
     for (i, source) in sources.iter().enumerate() {
         let found = found(i);
         let tokens = tokens(source.text);
         for (at, token) in tokens.iter().enumerate() {
-            if !lone(&tokens, at) || found.iter().any(|f| f.span.overlaps(token.span)) || source.times.iter().any(|t| t.contains(token.span)) {
+            if !lone(&tokens, at)
+                || found.iter().any(|f| f.span.overlaps(token.span))
+                || source.times.iter().any(|t| t.contains(token.span))
+            {
                 continue;
             }
             let lexicon = rules.lexicon(token.script);
             let folded = inflection::fold(token.text);
-            if lexicon.stop.contains(token.text) || common.contains(&folded) || lexicon.heads.contains_key(token.text) || lexicon.given(token.text).is_some() {
+            if lexicon.stop.contains(token.text)
+                || common.contains(&folded)
+                || lexicon.heads.contains_key(token.text)
+                || lexicon.given(token.text).is_some()
+            {
                 continue;
             }
             let entry = uses.entry(word_key(token.text)).or_default();
             entry.count += 1;
             entry.weight += cue(&tokens, at, rules);
-            if entry.word.is_empty() || key(&entry.word, token.script).len() > key(token.text, token.script).len() {
+            if entry.word.is_empty()
+                || key(&entry.word, token.script).len() > key(token.text, token.script).len()
+            {
                 entry.word = token.text.to_owned();
             }
         }
@@ -148,7 +172,10 @@ pub fn repeated(sources: &[Source], found: &dyn Fn(usize) -> Vec<Finding>, commo
     let mut surnames = Surnames::default();
     for uses in uses.into_values() {
         let lexicon = rules.lexicon(super::tokens::script_of(&uses.word));
-        let ending = lexicon.surname_endings.iter().any(|e| e.chars().count() > 2 && inflection::fold(&uses.word).ends_with(e.as_str()));
+        let ending = lexicon
+            .surname_endings
+            .iter()
+            .any(|e| e.chars().count() > 2 && inflection::fold(&uses.word).ends_with(e.as_str()));
         if uses.count >= 2 && uses.weight >= 3.0 && ending {
             let name = PersonName { given: Vec::new(), family: uses.word.clone() };
             surnames.add(&uses.word, &name);

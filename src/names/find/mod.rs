@@ -75,7 +75,8 @@ pub fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     for finding in findings {
         let clash = kept.iter().any(|other| {
-            other.span.overlaps(finding.span) && !(other.span.contains(finding.span) && may_nest(other, &finding))
+            other.span.overlaps(finding.span)
+                && !(other.span.contains(finding.span) && may_nest(other, &finding))
         });
         if !clash {
             kept.push(finding);

@@ -12,8 +12,26 @@ use crate::names::lexicon::Lexicon;
 const ENOUGH: f64 = 2.5;
 /// Roles that often stand before something else than a person's surname.
 const WEAK_ROLES: &[&str] = &[
-    "head", "director", "executive", "official", "envoy", "kin", "sport", "artist", "activist", "journalist", "scholar",
-    "lawyer", "officer", "spokesperson", "adviser", "negotiator", "chief_of_staff", "lawmaker", "politician", "clergy",
+    "head",
+    "director",
+    "executive",
+    "official",
+    "envoy",
+    "kin",
+    "sport",
+    "artist",
+    "activist",
+    "journalist",
+    "scholar",
+    "lawyer",
+    "officer",
+    "spokesperson",
+    "adviser",
+    "negotiator",
+    "chief_of_staff",
+    "lawmaker",
+    "politician",
+    "clergy",
 ];
 
 /// A gazetteer word that here begins or ends a person's name: Jordan Peterson, George Washington.
@@ -24,9 +42,15 @@ pub fn reads_as_person(labelled: &Labelled, at: usize, count: usize, label: Labe
     }
     let tokens = &labelled.tokens;
     let lexicon = rules.lexicon(tokens[at].script);
-    if at > 0 && tokens[at].gap == Gap::Space && labelled.labels[at - 1] == Label::None && tokens[at - 1].is_upper() {
+    if at > 0
+        && tokens[at].gap == Gap::Space
+        && labelled.labels[at - 1] == Label::None
+        && tokens[at - 1].is_upper()
+    {
         let before = tokens[at - 1].text;
-        return lexicon.given(before).is_some() && !lexicon.stop.contains(before) && tokens[at - 1].script == tokens[at].script;
+        return lexicon.given(before).is_some()
+            && !lexicon.stop.contains(before)
+            && tokens[at - 1].script == tokens[at].script;
     }
     let next = tokens.get(at + 1);
     lexicon.given_places.contains(tokens[at].text)
@@ -64,7 +88,8 @@ fn may_name(labelled: &Labelled, at: usize, rules: &Rules) -> bool {
     token.is_upper()
         && token.script != Script::Other
         && labelled.labels[at] == Label::None
-        && (!lexicon.stop.contains(token.text) || (lexicon.given(token.text).is_some() && token.gap == Gap::Space))
+        && (!lexicon.stop.contains(token.text)
+            || (lexicon.given(token.text).is_some() && token.gap == Gap::Space))
 }
 
 /// One past the last token of the run of name-like words that begins at `start`.
@@ -82,11 +107,18 @@ fn run_end(labelled: &Labelled, start: usize, rules: &Rules) -> usize {
             continue;
         }
         let mut past = end;
-        while past < tokens.len() && past < end + 3 && tokens[past].gap == Gap::Space && lexicon.particles.contains(tokens[past].text) {
+        while past < tokens.len()
+            && past < end + 3
+            && tokens[past].gap == Gap::Space
+            && lexicon.particles.contains(tokens[past].text)
+        {
             past += 1;
         }
         let hyphen = past < tokens.len() && tokens[past].gap == Gap::Hyphen;
-        let small = past < tokens.len() && hyphen && tokens[past].shape == Shape::Lower && tokens[past].text.chars().count() <= 5;
+        let small = past < tokens.len()
+            && hyphen
+            && tokens[past].shape == Shape::Lower
+            && tokens[past].text.chars().count() <= 5;
         if past > end && past < tokens.len() && may_name(labelled, past, rules) {
             end = past + 1;
         } else if small && past == end && is_tail(labelled, past) {
@@ -100,7 +132,10 @@ fn run_end(labelled: &Labelled, start: usize, rules: &Rules) -> usize {
 
 /// The small second half of a Korean or Chinese given name: Yui-sang, Jae-in.
 fn is_tail(labelled: &Labelled, at: usize) -> bool {
-    at >= 2 && labelled.tokens[at - 1].gap == Gap::Space && labelled.tokens[at - 1].is_upper() && labelled.tokens[at - 1].text.chars().count() <= 6
+    at >= 2
+        && labelled.tokens[at - 1].gap == Gap::Space
+        && labelled.tokens[at - 1].is_upper()
+        && labelled.tokens[at - 1].text.chars().count() <= 6
 }
 
 /// Words of the run as ranges of tokens: parts joined by hyphens are one word.
@@ -127,7 +162,11 @@ fn person(labelled: &Labelled, from: usize, to: usize, common: &Common, rules: &
         return None;
     }
     let roles = roles_around(labelled, from, to, rules);
-    let weight = if words.len() == 1 { lone(labelled, words[0], &roles, common, lexicon) } else { weigh(labelled, &words, &roles, common, lexicon) };
+    let weight = if words.len() == 1 {
+        lone(labelled, words[0], &roles, common, lexicon)
+    } else {
+        weigh(labelled, &words, &roles, common, lexicon)
+    };
     if weight < ENOUGH {
         return None;
     }
@@ -135,7 +174,12 @@ fn person(labelled: &Labelled, from: usize, to: usize, common: &Common, rules: &
     let shown = shown(&name, labelled, from, to);
     let method = if roles.before { "role_word" } else { "shape" };
     let confidence = (0.5 + weight / 12.0).min(0.97);
-    let mut found = finding(labelled, from, to, Found { kind: EntityKind::Person, name: shown, key: None, method, confidence });
+    let mut found = finding(
+        labelled,
+        from,
+        to,
+        Found { kind: EntityKind::Person, name: shown, key: None, method, confidence },
+    );
     found.person = Some(name);
     found.roles = roles.keys;
     Some(found)
@@ -173,13 +217,21 @@ fn roles_around(labelled: &Labelled, from: usize, to: usize, rules: &Rules) -> R
         roles.keys.push(key.clone());
         roles.keys.extend(state.map(|state| format!("{key}@{state}")));
     };
-    if from > 0 && matches!(labelled.tokens[from].gap, Gap::Space) || from > 0 && comma_before(labelled, from) {
+    if from > 0 && matches!(labelled.tokens[from].gap, Gap::Space) || from > 0 && comma_before(labelled, from)
+    {
         match labelled.labels[from - 1] {
             Label::Role(role) => {
-                let first = (0..from).rev().take_while(|&at| labelled.labels[at] == Label::Role(role)).last().unwrap_or(from - 1);
+                let first = (0..from)
+                    .rev()
+                    .take_while(|&at| labelled.labels[at] == Label::Role(role))
+                    .last()
+                    .unwrap_or(from - 1);
                 add(role, first.checked_sub(1).and_then(state));
-                let capital = labelled.tokens[from - 1].is_upper() || labelled.tokens[from].script == Script::Cyrillic;
-                roles.strong = capital && labelled.tokens[from].gap == Gap::Space && !WEAK_ROLES.contains(&lexicon.role_keys[role].as_str());
+                let capital =
+                    labelled.tokens[from - 1].is_upper() || labelled.tokens[from].script == Script::Cyrillic;
+                roles.strong = capital
+                    && labelled.tokens[from].gap == Gap::Space
+                    && !WEAK_ROLES.contains(&lexicon.role_keys[role].as_str());
                 roles.before = true;
             }
             Label::Honorific => {
@@ -190,7 +242,8 @@ fn roles_around(labelled: &Labelled, from: usize, to: usize, rules: &Rules) -> R
         }
     }
     if to < labelled.tokens.len() && labelled.tokens[to].gap == Gap::Other && comma_before(labelled, to) {
-        let near = (to..labelled.tokens.len().min(to + 5)).take_while(|&at| at == to || labelled.tokens[at].gap == Gap::Space);
+        let near = (to..labelled.tokens.len().min(to + 5))
+            .take_while(|&at| at == to || labelled.tokens[at].gap == Gap::Space);
         let hit = near.into_iter().find_map(|at| match labelled.labels[at] {
             Label::Role(role) => Some((role, at)),
             _ => None,
@@ -216,14 +269,25 @@ fn lone(labelled: &Labelled, word: (usize, usize), roles: &Roles, common: &Commo
     let token = &labelled.tokens[word.0];
     let folded = inflection::fold(token.text);
     let known = lexicon.given(token.text).is_some();
-    if !roles.strong || token.shape == Shape::Caps || token.shape == Shape::Initial || common.contains(&folded) || token.text.chars().count() < 2 {
+    if !roles.strong
+        || token.shape == Shape::Caps
+        || token.shape == Shape::Initial
+        || common.contains(&folded)
+        || token.text.chars().count() < 2
+    {
         return 0.0;
     }
     let _ = known;
     3.0
 }
 
-fn weigh(labelled: &Labelled, words: &[(usize, usize)], roles: &Roles, common: &Common, lexicon: &Lexicon) -> f64 {
+fn weigh(
+    labelled: &Labelled,
+    words: &[(usize, usize)],
+    roles: &Roles,
+    common: &Common,
+    lexicon: &Lexicon,
+) -> f64 {
     let tokens = &labelled.tokens;
     let (first, last) = (words[0], words[words.len() - 1]);
     let word = |range: (usize, usize)| labelled.text(range.0, range.1);
@@ -252,7 +316,9 @@ fn weigh(labelled: &Labelled, words: &[(usize, usize)], roles: &Roles, common: &
     if roles.after {
         weight += 2.0;
     }
-    if lexicon.surname_endings.iter().any(|ending| inflection::fold(word(last)).ends_with(ending.as_str()) && word(last).len() > ending.len() + 2) {
+    if lexicon.surname_endings.iter().any(|ending| {
+        inflection::fold(word(last)).ends_with(ending.as_str()) && word(last).len() > ending.len() + 2
+    }) {
         weight += 1.5;
     }
     if words.len() <= 3 && lexicon.family_first.contains(tokens[first.0].text) {
@@ -279,7 +345,8 @@ fn weigh(labelled: &Labelled, words: &[(usize, usize)], roles: &Roles, common: &
 }
 
 fn is_patronymic(word: &str, lexicon: &Lexicon) -> bool {
-    inflection::patronymic_base(word).is_some_and(|(base, _)| lexicon.patronymic_endings.iter().any(|e| base.ends_with(e.as_str())))
+    inflection::patronymic_base(word)
+        .is_some_and(|(base, _)| lexicon.patronymic_endings.iter().any(|e| base.ends_with(e.as_str())))
 }
 
 /// What the words before and after a run say of it.
@@ -315,21 +382,39 @@ fn parts(labelled: &Labelled, words: &[(usize, usize)], lexicon: &Lexicon) -> Pe
     let texts: Vec<&str> = words.iter().map(|&(from, to)| labelled.text(from, to)).collect();
     let cyrillic = labelled.tokens[words[0].0].script == Script::Cyrillic;
     if texts.len() == 1 {
-        let family = if cyrillic { inflection::surname_base(texts[0], Gender::Unknown, labelled.language(words[0].0)) } else { texts[0].to_owned() };
+        let family = if cyrillic {
+            inflection::surname_base(texts[0], Gender::Unknown, labelled.language(words[0].0))
+        } else {
+            texts[0].to_owned()
+        };
         return PersonName { given: Vec::new(), family };
     }
     if cyrillic {
         return cyrillic_parts(labelled, words, &texts, lexicon);
     }
     if lexicon.family_first.contains(texts[0]) && texts.len() <= 3 && lexicon.given(texts[0]).is_none() {
-        return PersonName { given: texts[1..].iter().map(|&w| w.to_owned()).collect(), family: texts[0].to_owned() };
+        return PersonName {
+            given: texts[1..].iter().map(|&w| w.to_owned()).collect(),
+            family: texts[0].to_owned(),
+        };
     }
-    let particle = |word: &str| lexicon.particles.contains(word) || lexicon.particles.contains(&word.to_lowercase());
-    let begin = (1..texts.len() - 1).find(|&at| particle(texts[at]) && texts[at].chars().count() > 1).unwrap_or(texts.len() - 1);
-    PersonName { given: texts[..begin].iter().map(|&w| w.to_owned()).collect(), family: texts[begin..].join(" ") }
+    let particle =
+        |word: &str| lexicon.particles.contains(word) || lexicon.particles.contains(&word.to_lowercase());
+    let begin = (1..texts.len() - 1)
+        .find(|&at| particle(texts[at]) && texts[at].chars().count() > 1)
+        .unwrap_or(texts.len() - 1);
+    PersonName {
+        given: texts[..begin].iter().map(|&w| w.to_owned()).collect(),
+        family: texts[begin..].join(" "),
+    }
 }
 
-fn cyrillic_parts(labelled: &Labelled, words: &[(usize, usize)], texts: &[&str], lexicon: &Lexicon) -> PersonName {
+fn cyrillic_parts(
+    labelled: &Labelled,
+    words: &[(usize, usize)],
+    texts: &[&str],
+    lexicon: &Lexicon,
+) -> PersonName {
     let language = labelled.language(words[0].0);
     let mut gender = Gender::Unknown;
     let mut given = Vec::new();
@@ -339,17 +424,29 @@ fn cyrillic_parts(labelled: &Labelled, words: &[(usize, usize)], texts: &[&str],
         let known = lexicon.given(text).filter(|_| !last || given.is_empty() && i > 0);
         if let Some((nominative, sex)) = known {
             gender = if *sex == Gender::Unknown { gender } else { *sex };
-            given.push(if nominative_like(text, nominative) { inflection::strip_stress(text) } else { nominative.clone() });
-        } else if let Some((base, sex)) = inflection::patronymic_base(text).filter(|_| is_patronymic(text, lexicon) && i > 0 && !given.is_empty() && (!last || texts.len() > 2 && family.len() == 1)) {
+            given.push(if nominative_like(text, nominative) {
+                inflection::strip_stress(text)
+            } else {
+                nominative.clone()
+            });
+        } else if let Some((base, sex)) = inflection::patronymic_base(text).filter(|_| {
+            is_patronymic(text, lexicon)
+                && i > 0
+                && !given.is_empty()
+                && (!last || texts.len() > 2 && family.len() == 1)
+        }) {
             gender = sex;
             given.push(base);
-        } else if labelled.tokens[words[i].0].shape == Shape::Initial || (i == 0 && texts.len() > 1 && texts[1..].iter().all(|t| lexicon.given(t).is_none())) {
+        } else if labelled.tokens[words[i].0].shape == Shape::Initial
+            || (i == 0 && texts.len() > 1 && texts[1..].iter().all(|t| lexicon.given(t).is_none()))
+        {
             given.push(inflection::strip_stress(text));
         } else {
             family.push(*text);
         }
     }
-    let family: Vec<String> = family.iter().map(|word| inflection::surname_base(word, gender, language)).collect();
+    let family: Vec<String> =
+        family.iter().map(|word| inflection::surname_base(word, gender, language)).collect();
     PersonName { given, family: family.join(" ") }
 }
 

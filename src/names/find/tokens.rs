@@ -77,7 +77,15 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
 
 fn token(word: &str, start: usize, gap: Gap, possessive: bool) -> Token<'_> {
     let script = script_of(word);
-    Token { span: Span::new(start, start + word.len()), text: word, shape: shape(word), script, gap, possessive, key: key(word, script) }
+    Token {
+        span: Span::new(start, start + word.len()),
+        text: word,
+        shape: shape(word),
+        script,
+        gap,
+        possessive,
+        key: key(word, script),
+    }
 }
 
 /// The comparison key of one word, as tokens carry it.
@@ -125,7 +133,8 @@ fn word_end(text: &str, start: usize) -> usize {
         } else if c == '.' {
             // One capital letter before the stop: an initial or a dotted abbreviation.
             let one = text[start..start + at].chars().next_back().is_some_and(char::is_uppercase);
-            let single = letters == 1 || (dotted && letters <= 4 && text[..start + at].ends_with(|p: char| p.is_uppercase()));
+            let single = letters == 1
+                || (dotted && letters <= 4 && text[..start + at].ends_with(|p: char| p.is_uppercase()));
             if !(one && single) {
                 break;
             }

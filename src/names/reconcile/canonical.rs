@@ -9,13 +9,20 @@ use crate::names::Rules;
 use crate::text::han::{is_han, is_simplified_only, is_traditional_only};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub fn entities(documents: &[Extracted], nodes: &[Node], groups: Vec<Vec<usize>>, mut links: Vec<NameLink>, rules: &Rules) -> Entities {
+pub fn entities(
+    documents: &[Extracted],
+    nodes: &[Node],
+    groups: Vec<Vec<usize>>,
+    mut links: Vec<NameLink>,
+    rules: &Rules,
+) -> Entities {
     let composed = composed_names(rules);
     let mut drafts: Vec<(Entity, Vec<usize>)> =
         groups.into_iter().map(|group| (entity(documents, nodes, &group, &composed, rules), group)).collect();
     distinguish(&mut drafts, documents, nodes);
     drafts.sort_by(|a, b| a.0.id.cmp(&b.0.id));
-    let mut of_document: Vec<Vec<usize>> = documents.iter().map(|d| vec![0; d.named.entities.len()]).collect();
+    let mut of_document: Vec<Vec<usize>> =
+        documents.iter().map(|d| vec![0; d.named.entities.len()]).collect();
     for (index, (_, group)) in drafts.iter().enumerate() {
         for &at in group {
             of_document[nodes[at].document][nodes[at].entity] = index;
@@ -49,14 +56,24 @@ struct Use {
     evidence: NameEvidence,
 }
 
-fn entity(documents: &[Extracted], nodes: &[Node], group: &[usize], composed: &BTreeMap<String, String>, rules: &Rules) -> Entity {
+fn entity(
+    documents: &[Extracted],
+    nodes: &[Node],
+    group: &[usize],
+    composed: &BTreeMap<String, String>,
+    rules: &Rules,
+) -> Entity {
     let kind = nodes[group[0]].kind;
     let key = group.iter().find_map(|&at| nodes[at].key.clone());
     let mut uses: BTreeMap<(String, Language), Use> = BTreeMap::new();
     for &at in group {
         let entity = &documents[nodes[at].document].named.entities[nodes[at].entity];
         for form in &entity.forms {
-            let slot = uses.entry((form.name.clone(), form.language)).or_insert(Use { mentions: 0, documents: 0, evidence: form.evidence });
+            let slot = uses.entry((form.name.clone(), form.language)).or_insert(Use {
+                mentions: 0,
+                documents: 0,
+                evidence: form.evidence,
+            });
             slot.mentions += form.mentions;
             slot.documents += 1;
             slot.evidence = slot.evidence.min(form.evidence);
@@ -67,20 +84,34 @@ fn entity(documents: &[Extracted], nodes: &[Node], group: &[usize], composed: &B
         for (language, name) in &entry.names {
             let known = uses.keys().any(|(seen, of)| seen == name && of == language);
             if !known {
-                uses.insert((name.clone(), *language), Use { mentions: 0, documents: 0, evidence: NameEvidence::Gazetteer });
+                uses.insert(
+                    (name.clone(), *language),
+                    Use { mentions: 0, documents: 0, evidence: NameEvidence::Gazetteer },
+                );
             }
         }
     }
-    let known = entry.and_then(|entry| entry.names.iter().find(|(l, _)| *l == Language::En).map(|(_, name)| name.clone()));
+    let known = entry
+        .and_then(|entry| entry.names.iter().find(|(l, _)| *l == Language::En).map(|(_, name)| name.clone()));
     let known = known.or_else(|| key.as_ref().and_then(|key| composed.get(key).cloned()));
     let (canonical, language) = match known {
         Some(name) => (name, Language::En),
         None => best(&uses, kind, rules),
     };
-    let latin = if language.script_group() == "Latn" { canonical.clone() } else { rules.sounds.romanise(&canonical, language) };
+    let latin = if language.script_group() == "Latn" {
+        canonical.clone()
+    } else {
+        rules.sounds.romanise(&canonical, language)
+    };
     let slug = key.unwrap_or_else(|| slug(&latin));
     let names = names(uses, &canonical, rules);
-    Entity { id: format!("{}/{slug}", kind.code()), kind, canonical_name: canonical, canonical_language: language, names }
+    Entity {
+        id: format!("{}/{slug}", kind.code()),
+        kind,
+        canonical_name: canonical,
+        canonical_language: language,
+        names,
+    }
 }
 
 /// The name to show: a full Latin name that is used most; else one of another script, romanised by the caller for the id.
@@ -96,11 +127,23 @@ fn best(uses: &BTreeMap<(String, Language), Use>, kind: EntityKind, rules: &Rule
         };
         let plain = usize::from(used.evidence != NameEvidence::Citation || !name.contains(','));
         // A base form may have no mention of its own, its inflected forms have them.
-        (whole && script > 0, script, whole, plain, used.mentions, used.documents, usize::MAX - name.chars().count())
+        (
+            whole && script > 0,
+            script,
+            whole,
+            plain,
+            used.mentions,
+            used.documents,
+            usize::MAX - name.chars().count(),
+        )
     };
     let best = uses.iter().max_by(|a, b| rank(a.0, a.1).cmp(&rank(b.0, b.1)).then(b.0.cmp(a.0)));
     let Some(((name, language), _)) = best else { return (String::new(), Language::Und) };
-    let shown = if kind == EntityKind::Person { full(name, *language, rules).map_or(name.clone(), |full| full.name) } else { name.clone() };
+    let shown = if kind == EntityKind::Person {
+        full(name, *language, rules).map_or(name.clone(), |full| full.name)
+    } else {
+        name.clone()
+    };
     (shown, *language)
 }
 
@@ -109,7 +152,11 @@ fn names(uses: BTreeMap<(String, Language), Use>, canonical: &str, rules: &Rules
         .map(|((name, language), used)| EntityName {
             script: script(&name, language),
             variety: "",
-            romanised: if language.script_group() == "Latn" { name.clone() } else { rules.sounds.romanise(&name, language) },
+            romanised: if language.script_group() == "Latn" {
+                name.clone()
+            } else {
+                rules.sounds.romanise(&name, language)
+            },
             is_canonical: name == canonical,
             mentions: used.mentions,
             evidence: used.evidence,
@@ -142,7 +189,11 @@ fn distinguish(drafts: &mut [(Entity, Vec<usize>)], documents: &[Extracted], nod
     let mut taken = BTreeSet::new();
     for (entity, group) in drafts.iter_mut() {
         if count[&entity.id] > 1 || entity.id.ends_with('/') {
-            let first = group.iter().map(|&at| documents[nodes[at].document].cleaned.document.source.as_str()).min().unwrap_or("");
+            let first = group
+                .iter()
+                .map(|&at| documents[nodes[at].document].cleaned.document.source.as_str())
+                .min()
+                .unwrap_or("");
             let names: Vec<&str> = entity.names.iter().map(|name| name.name.as_str()).collect();
             entity.id = format!("{}-{}", entity.id, short_hash(&format!("{first}\n{}", names.join("\n"))));
         }
@@ -158,15 +209,26 @@ fn short_hash(text: &str) -> String {
 }
 
 /// One row for each language in which the gazetteer ties the names of an entity.
-fn gazetteer_links(drafts: &[(Entity, Vec<usize>)], nodes: &[Node], documents: &[Extracted]) -> Vec<NameLink> {
+fn gazetteer_links(
+    drafts: &[(Entity, Vec<usize>)],
+    nodes: &[Node],
+    documents: &[Extracted],
+) -> Vec<NameLink> {
     let _ = documents;
     let mut out = Vec::new();
     for (entity, group) in drafts {
         if !group.iter().any(|&at| nodes[at].key.is_some()) {
             continue;
         }
-        let seen: Vec<&EntityName> = entity.names.iter().filter(|name| name.mentions > 0 && name.evidence != NameEvidence::Gazetteer).collect();
-        let Some(first) = seen.iter().max_by(|a, b| a.mentions.cmp(&b.mentions).then(b.name.cmp(&a.name))) else { continue };
+        let seen: Vec<&EntityName> = entity
+            .names
+            .iter()
+            .filter(|name| name.mentions > 0 && name.evidence != NameEvidence::Gazetteer)
+            .collect();
+        let Some(first) = seen.iter().max_by(|a, b| a.mentions.cmp(&b.mentions).then(b.name.cmp(&a.name)))
+        else {
+            continue;
+        };
         for name in &seen {
             if name.name != first.name {
                 out.push(NameLink {
@@ -194,7 +256,13 @@ fn tidy(links: &mut Vec<NameLink>) {
         }
     }
     let id = |link: &NameLink| (link.name_a.clone(), link.language_a, link.name_b.clone(), link.language_b);
-    links.sort_by(|a, b| id(a).cmp(&id(b)).then(a.decision.cmp(&b.decision)).then(b.score.total_cmp(&a.score)).then(a.evidence.cmp(&b.evidence)));
+    links.sort_by(|a, b| {
+        id(a)
+            .cmp(&id(b))
+            .then(a.decision.cmp(&b.decision))
+            .then(b.score.total_cmp(&a.score))
+            .then(a.evidence.cmp(&b.evidence))
+    });
     links.dedup_by(|a, b| id(a) == id(b));
     links.retain(|link| link.name_a != link.name_b || link.language_a != link.language_b);
 }

@@ -16,7 +16,10 @@ pub struct Clusters {
 
 impl Clusters {
     pub fn new(nodes: &[Node]) -> Self {
-        Clusters { parent: (0..nodes.len()).collect(), members: (0..nodes.len()).map(|at| vec![at]).collect() }
+        Clusters {
+            parent: (0..nodes.len()).collect(),
+            members: (0..nodes.len()).map(|at| vec![at]).collect(),
+        }
     }
 
     pub fn root(&mut self, mut at: usize) -> usize {
@@ -52,7 +55,11 @@ impl Clusters {
             if node.kind == EntityKind::Person {
                 ids.extend(node.full.iter().map(|full| name_key(&plain(&full.name))));
             } else if node.key.is_none() {
-                ids.extend(node.short.iter().map(|(name, _)| name_key(name.trim_start_matches("The ").trim_start_matches("the "))));
+                ids.extend(
+                    node.short.iter().map(|(name, _)| {
+                        name_key(name.trim_start_matches("The ").trim_start_matches("the "))
+                    }),
+                );
             }
             for id in ids {
                 let first = *seen.entry((node.kind, id)).or_insert(at);
@@ -103,7 +110,9 @@ impl Clusters {
             return Some("known as two".into());
         }
         let (a, b) = (self.members(pair.a).to_vec(), self.members(pair.b).to_vec());
-        let full = |members: &[usize]| -> Vec<Full> { members.iter().flat_map(|&at| nodes[at].full.clone()).collect() };
+        let full = |members: &[usize]| -> Vec<Full> {
+            members.iter().flat_map(|&at| nodes[at].full.clone()).collect()
+        };
         for x in &full(&a) {
             for y in &full(&b) {
                 if given_clash(x, y, rules) {
@@ -126,7 +135,8 @@ pub fn plain(name: &str) -> String {
 
 /// The first given names are clearly two; an initial clashes only with another letter.
 pub fn given_clash(a: &Full, b: &Full, rules: &Rules) -> bool {
-    let first = |full: &Full| full.given.split([' ', '·', '-']).next().unwrap_or("").trim_end_matches('.').to_owned();
+    let first =
+        |full: &Full| full.given.split([' ', '·', '-']).next().unwrap_or("").trim_end_matches('.').to_owned();
     let (x, y) = (first(a), first(b));
     if x.is_empty() || y.is_empty() {
         return false;

@@ -26,7 +26,6 @@ pub struct Node {
     pub full: Vec<Full>,
     /// Family names seen alone or in full names; whole names of what is no person.
     pub short: Vec<(String, Language)>,
-    pub mentions: usize,
 }
 
 impl Node {
@@ -39,11 +38,12 @@ impl Node {
             roles: entity.roles.clone(),
             full: Vec::new(),
             short: Vec::new(),
-            mentions: entity.forms.iter().map(|form| form.mentions).sum(),
         };
         for form in &entity.forms {
             // Surfaces of inflecting languages stand beside their base forms; the base forms are enough.
-            let inflected = form.language.is_cyrillic() && form.mentions > 0 && entity.forms.iter().any(|f| f.mentions == 0 && f.language == form.language);
+            let inflected = form.language.is_cyrillic()
+                && form.mentions > 0
+                && entity.forms.iter().any(|f| f.mentions == 0 && f.language == form.language);
             if inflected || form.evidence == NameEvidence::Gazetteer {
                 continue;
             }
@@ -86,7 +86,8 @@ pub fn full(name: &str, language: Language, rules: &Rules) -> Option<Full> {
         let folded = simplify(name);
         let surname = rules.han.surname(&folded);
         let native = surname > 0 && (2..=4).contains(&name.chars().count()) && name.chars().count() <= 3;
-        return (native && surname < name.len()).then(|| make(name[surname..].to_owned(), name[..surname].to_owned()));
+        return (native && surname < name.len())
+            .then(|| make(name[surname..].to_owned(), name[..surname].to_owned()));
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     if words.len() < 2 {
@@ -96,7 +97,10 @@ pub fn full(name: &str, language: Language, rules: &Rules) -> Option<Full> {
     if lexicon.family_first.contains(words[0]) && words.len() <= 3 && lexicon.given(words[0]).is_none() {
         return Some(make(words[1..].join(" "), words[0].to_owned()));
     }
-    let particle = |word: &str| word.chars().count() > 1 && (lexicon.particles.contains(word) || lexicon.particles.contains(&word.to_lowercase()));
+    let particle = |word: &str| {
+        word.chars().count() > 1
+            && (lexicon.particles.contains(word) || lexicon.particles.contains(&word.to_lowercase()))
+    };
     let begin = (1..words.len() - 1).find(|&at| particle(words[at])).unwrap_or(words.len() - 1);
     Some(make(words[..begin].join(" "), words[begin..].join(" ")))
 }

@@ -37,7 +37,11 @@ const CROWDED: usize = 400;
 pub fn candidates(nodes: &[Node], clusters: &mut Clusters, rules: &Rules) -> Vec<Pair> {
     let mut out = Vec::new();
     for (a, b) in blocked(nodes, clusters, rules) {
-        let pair = if nodes[a].kind == EntityKind::Person { person(nodes, a, b, rules) } else { place(nodes, a, b, rules) };
+        let pair = if nodes[a].kind == EntityKind::Person {
+            person(nodes, a, b, rules)
+        } else {
+            place(nodes, a, b, rules)
+        };
         out.extend(pair);
     }
     unique_shorts(nodes, out)
@@ -56,7 +60,11 @@ fn blocked(nodes: &[Node], clusters: &mut Clusters, rules: &Rules) -> BTreeSet<(
     }
     let mut buckets: BTreeMap<(EntityKind, u32), Vec<usize>> = BTreeMap::new();
     for ((kind, name, code), members) in &by_name {
-        let language = nodes[members[0]].short.iter().find(|(n, l)| n == name && l.code() == *code).map_or(Language::Und, |(_, l)| *l);
+        let language = nodes[members[0]]
+            .short
+            .iter()
+            .find(|(n, l)| n == name && l.code() == *code)
+            .map_or(Language::Und, |(_, l)| *l);
         for key in rules.sounds.keys(name, language) {
             buckets.entry((*kind, key)).or_default().extend(members);
         }
@@ -99,7 +107,13 @@ fn person(nodes: &[Node], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
     let mut best: Option<(f64, &Full, &Full)> = None;
     for f in &x.full {
         for g in &y.full {
-            let score = if is_native_han(f) != is_native_han(g) && f.language.is_chinese() && g.language.is_chinese() { 0.0 } else { full_score(f, g, rules) };
+            let score =
+                if is_native_han(f) != is_native_han(g) && f.language.is_chinese() && g.language.is_chinese()
+                {
+                    0.0
+                } else {
+                    full_score(f, g, rules)
+                };
             if best.is_none_or(|(known, ..)| score > known) {
                 best = Some((score, f, g));
             }
@@ -134,10 +148,11 @@ fn person(nodes: &[Node], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
 fn full_score(f: &Full, g: &Full, rules: &Rules) -> f64 {
     let whole = alike(rules, (&f.name, f.language), (&g.name, g.language));
     let family = alike(rules, (&f.family, f.language), (&g.family, g.language));
-    let first = |full: &Full| full.given.split([' ', '·']).next().unwrap_or("").trim_end_matches('.').to_owned();
+    let first =
+        |full: &Full| full.given.split([' ', '·']).next().unwrap_or("").trim_end_matches('.').to_owned();
     let given = rules.sounds.given_name_relation(&first(f), f.language, &first(g), g.language);
     match given {
-        GivenNames::Same => family.max(whole).min(family + 0.35),
+        GivenNames::Same => family.max(whole).min(family + 0.1),
         GivenNames::Different => whole.min(family).min(0.45),
         _ => whole.min(family + 0.2),
     }
@@ -167,7 +182,11 @@ fn surname(nodes: &[Node], a: usize, b: usize, role: Option<String>, rules: &Rul
         name_a: f.clone(),
         name_b: g.clone(),
         score: boosted,
-        evidence: if role.is_some() && score < SAME_SHORT { LinkEvidence::Role } else { evidence(same_script) },
+        evidence: if role.is_some() && score < SAME_SHORT {
+            LinkEvidence::Role
+        } else {
+            evidence(same_script)
+        },
         detail: role.map(|role| format!("role {role}")).unwrap_or_default(),
         refused: (score < enough).then(|| "surname alone is not close enough".to_owned()),
     })
@@ -194,7 +213,16 @@ fn place(nodes: &[Node], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
         }
     }
     let (score, f, g) = best.filter(|(score, ..)| *score >= SAME_PLACE)?;
-    Some(Pair { a, b, name_a: f.clone(), name_b: g.clone(), score, evidence: LinkEvidence::Phonetic, detail: String::new(), refused: None })
+    Some(Pair {
+        a,
+        b,
+        name_a: f.clone(),
+        name_b: g.clone(),
+        score,
+        evidence: LinkEvidence::Phonetic,
+        detail: String::new(),
+        refused: None,
+    })
 }
 
 /// A surname alone goes to the best of its candidates, and to none where two persons are as good.
@@ -211,7 +239,8 @@ fn unique_shorts(nodes: &[Node], pairs: Vec<Pair>) -> Vec<Pair> {
     pairs
         .into_iter()
         .map(|mut pair| {
-            let lesser = [pair.a, pair.b].iter().any(|at| best.get(at).is_some_and(|&best| pair.score < best - 0.15));
+            let lesser =
+                [pair.a, pair.b].iter().any(|at| best.get(at).is_some_and(|&best| pair.score < best - 0.15));
             if pair.refused.is_none() && lesser {
                 pair.refused = Some("another person fits better".to_owned());
             }
