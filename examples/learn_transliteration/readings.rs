@@ -1,23 +1,24 @@
 //! Readings of Han characters in the languages that use them, from the Unihan database.
 
 use annalist::text::han;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The languages of the columns, in order, by their field in `Unihan_Readings.txt`.
-const FIELDS: [&str; 5] = ["kMandarin", "kCantonese", "kJapaneseOn", "kHangul", "kVietnamese"];
+const FIELDS: [&str; 6] =
+    ["kMandarin", "kCantonese", "kJapaneseOn", "kHangul", "kVietnamese", "kJapaneseKun"];
 
 /// The most readings that are kept of each.
-const MOST: [usize; 5] = [1, 1, 2, 1, 1];
+const MOST: [usize; 6] = [1, 1, 2, 1, 1, 3];
 
 /// Characters of the list of the 8,105 in general use carry this field.
 const IN_USE: &str = "kTGHZ2013";
 
 /// A character in its Simplified form and, for each language, its readings in plain letters.
-pub type Readings = BTreeMap<char, [Vec<String>; 5]>;
+pub type Readings = BTreeMap<char, [Vec<String>; 6]>;
 
 pub fn read(unihan: &str) -> Readings {
     let mut all: Readings = BTreeMap::new();
-    let mut in_use = BTreeMap::new();
+    let mut in_use = BTreeSet::new();
     for line in unihan.lines() {
         let mut cells = line.split('\t');
         let (Some(code), Some(field), Some(value)) = (cells.next(), cells.next(), cells.next()) else {
@@ -27,13 +28,13 @@ pub fn read(unihan: &str) -> Readings {
         let Some(c) = code.and_then(char::from_u32) else { continue };
         let simplified = han::simplify_char(c);
         if field == IN_USE {
-            in_use.insert(simplified, ());
+            in_use.insert(simplified);
         }
         let Some(column) = FIELDS.iter().position(|name| *name == field) else { continue };
         let readings = &mut all.entry(simplified).or_default()[column];
-        for reading in value.split_whitespace().take(if column == 2 { 2 } else { 1 }) {
+        for reading in value.split_whitespace().take(MOST[column]) {
             let plain = plain(field, reading);
-            if !plain.is_empty() && !readings.contains(&plain) {
+            if !plain.is_empty() && plain.len() <= 6 && !readings.contains(&plain) {
                 // The character's own reading goes before that of a Traditional form folded to it.
                 readings.insert(if c == simplified { 0 } else { readings.len() }, plain);
             }
@@ -42,14 +43,15 @@ pub fn read(unihan: &str) -> Readings {
     for (column, most) in MOST.into_iter().enumerate() {
         all.values_mut().for_each(|readings| readings[column].truncate(most));
     }
-    all.retain(|c, readings| in_use.contains_key(c) || !readings[2].is_empty() && !readings[0].is_empty());
+    all.retain(|c, _| in_use.contains(c));
     all
 }
 
 /// One line a character: its readings by language, alternatives parted by a comma.
 pub fn write(readings: &Readings) -> String {
     let mut out = String::from(
-        "# Readings of Han characters: Mandarin, Cantonese, Japanese (on), Korean, Vietnamese; no tones.\n\
+        "# Readings of Han characters: Mandarin, Cantonese, Japanese (on), Korean, Vietnamese,\n\
+         # Japanese (kun); no tones.\n\
          # From the Unihan database of the Unicode Consortium (Unicode License v3), by examples/learn_transliteration.\n",
     );
     for (c, columns) in readings {

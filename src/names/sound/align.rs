@@ -23,7 +23,8 @@ pub struct Prices {
 
 impl Default for Prices {
     fn default() -> Self {
-        Prices { insert: 40, delete: 50, skip: 20, skip_even: 60 }
+        let e=|n:&str,d:i32|std::env::var(n).ok().and_then(|x|x.parse().ok()).unwrap_or(d);
+        Prices { insert: e("INS",35), delete: e("DEL",45), skip: e("SKIP",20), skip_even: e("EVEN",60) }
     }
 }
 
@@ -40,8 +41,8 @@ pub struct Scratch {
 /// The log-likelihood ratio of two readings, natural logarithm; above 0: rather one name than two.
 pub fn align(left: &Reading, right: &Reading, table: &Table, prices: &Prices, scratch: &mut Scratch) -> f32 {
     let (n, m) = (left.letters.len(), right.letters.len());
-    background(&mut scratch.left, &left.letters, |c| table.left_background.cost(c));
-    background(&mut scratch.right, &right.letters, |c| table.right_background.cost(c));
+    background(&mut scratch.left, &left.letters, |c| table.backgrounds.0.cost(c));
+    background(&mut scratch.right, &right.letters, |c| table.backgrounds.1.cost(c));
     let width = m + 1;
     scratch.cells.clear();
     scratch.cells.resize((n + 1) * width, FAR);
@@ -54,7 +55,7 @@ pub fn align(left: &Reading, right: &Reading, table: &Table, prices: &Prices, sc
     for i in 0..=n {
         let at_border = left.borders[left_word] as usize == i;
         if i > 0 {
-            for (size, &chunk) in left.cuts(i).iter().enumerate() {
+            for (size, &chunk) in left.cuts(i).iter().take(table.widest.0).enumerate() {
                 if chunk == UNKNOWN || size + 1 > i {
                     continue;
                 }
@@ -68,7 +69,7 @@ pub fn align(left: &Reading, right: &Reading, table: &Table, prices: &Prices, sc
                     if row[0] != NEVER {
                         best = best.min(cells[base + j] + i32::from(row[0]));
                     }
-                    for (b, &cut) in right.cuts(j).iter().take(table.widest.min(j)).enumerate() {
+                    for (b, &cut) in right.cuts(j).iter().take(table.widest.1.min(j)).enumerate() {
                         if cut == UNKNOWN {
                             continue;
                         }

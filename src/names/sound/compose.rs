@@ -1,15 +1,16 @@
-//! Composed counts: tables that no list of names gives, made from those that one gives.
+//! Composed evidence: pairs of scripts for which no list of names is at hand.
 //!
 //! Two spellings in one script are compared through a second script: `ks` and `x` are alike because
 //! both stand for `кс`. Ukrainian letters take over what the Russian letters of their sound stand for.
 
 use super::chunks::{Chunk, Inventory};
+use super::counts::{Counts, Rows};
 use super::letters::Script;
-use super::tables::Counts;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// How likely a Ukrainian letter has the sound of a Russian one; the three in Latin order are those
-/// that both alphabets have with another sound (see `Letters::ukrainian`).
+/// What a Russian letter is in Ukrainian and how likely; the Latin-like signs are the letters that
+/// both alphabets have for different sounds (see `Letters::ukrainian_words`).
 const UKRAINIAN: &[(char, &[(char, f32)])] = &[
     ('и', &[('і', 1.0), ('ѝ', 0.35)]),
     ('ы', &[('ѝ', 1.0)]),
@@ -24,15 +25,12 @@ const UKRAINIAN: &[(char, &[(char, f32)])] = &[
 fn ukrainian(chunk: &str) -> Vec<(String, f32)> {
     let mut out = vec![(String::new(), 1.0)];
     for c in chunk.chars() {
-        let options = UKRAINIAN.iter().find(|(from, _)| *from == c).map_or(&[][..], |(_, to)| to);
-        out = out
-            .iter()
-            .flat_map(|(text, share)| {
-                let same = [(c, 1.0)];
-                let options = if options.is_empty() { &same[..] } else { options };
-                options.iter().map(|(to, odds)| (format!("{text}{to}"), share * odds)).collect::<Vec<_>>()
-            })
-            .collect();
+        let same = [(c, 1.0)];
+        let options = UKRAINIAN.iter().find(|(from, _)| *from == c).map_or(&same[..], |(_, to)| to);
+        let longer = |(text, share): &(String, f32)| {
+            options.iter().map(|(to, odds)| (format!("{text}{to}"), share * odds)).collect::<Vec<_>>()
+        };
+        out = out.iter().flat_map(longer).collect();
     }
     if chunk == "йи" || chunk == "ьи" {
         out.push(("ї".to_string(), 1.0));
@@ -42,74 +40,87 @@ fn ukrainian(chunk: &str) -> Vec<(String, f32)> {
 
 /// Adds rows (or columns) for Ukrainian spellings to counts whose left (or right) script is Cyrillic.
 pub fn add_ukrainian(counts: &mut Counts, cyrillic: &mut Inventory) {
+    let left_is_cyrillic = counts.left == Script::Cyrillic;
+    let mut spellings: BTreeMap<Chunk, Vec<(Chunk, f32)>> = BTreeMap::new();
     let mut added = Vec::new();
     for &(left, right, count) in &counts.entries {
-        let chunk = if counts.left == Script::Cyrillic { left } else { right };
-        let text = cyrillic.text(chunk).to_string();
-        for (spelling, share) in ukrainian(&text).into_iter().filter(|(spelling, _)| *spelling != text) {
-            if let Some(id) = cyrillic.add(Script::Cyrillic, &spelling) {
-                let pair = if counts.left == Script::Cyrillic { (id, right) } else { (left, id) };
-                added.push((pair.0, pair.1, count * share));
+        let chunk = if left_is_cyrillic { left } else { right };
+        let of_chunk = spellings.entry(chunk).or_insert_with(|| {
+            let text = cyrillic.text(chunk).to_string();
+            let other = ukrainian(&text).into_iter().filter(|(spelling, _)| *spelling != text);
+            other.filter_map(|(text, share)| Some((cyrillic.add(Script::Cyrillic, &text)?, share))).collect()
+        });
+        added.extend(of_chunk.iter().map(|&(id, share)| match left_is_cyrillic {
+            true => (id, right, count * share),
+            false => (left, id, count * share),
+        }));
+    }
+    counts.add(added);
+}
+
+/// How the pairs of a left chunk are found.
+pub struct Source {
+    /// Counted pairs and their share of the whole.
+    pub direct: Option<(Rows, f32)>,
+    /// Pairs through a script between, and their share.
+    pub through: Option<(Through, f32)>,
+}
+
+/// Counts from the left script to one between, and from there to the right.
+pub struct Through {
+    pub to: Arc<Rows>,
+    pub from: Arc<Rows>,
+    /// The share of a single letter that stands for itself.
+    pub identity: f32,
+    /// Letters in the chunk, for each left chunk.
+    pub sizes: Vec<u8>,
+}
+
+impl Source {
+    /// The pairs of a left chunk: right chunks, sorted, with their part of the whole probability.
+    pub fn row(&self, left: Chunk, totals: (f32, f32)) -> Vec<(Chunk, f32)> {
+        let mut sums: BTreeMap<Chunk, f32> = BTreeMap::new();
+        if let Some((rows, share)) = &self.direct {
+            for (right, count) in rows.row(left) {
+                *sums.entry(*right).or_default() += share * count / totals.0;
             }
         }
+        if let Some((through, share)) = &self.through {
+            through.add(left, share / totals.1, &mut sums);
+        }
+        sums.into_iter().collect()
     }
-    counts.entries.extend(added);
+
+    /// The totals that [`Self::row`] asks for.
+    pub fn totals(&self) -> (f32, f32) {
+        let sum = |rows: &Rows| (0..rows.len()).map(|row| rows.total(row as Chunk)).sum::<f32>();
+        let direct = self.direct.as_ref().map_or(0.0, |(rows, _)| sum(rows));
+        (direct, self.through.as_ref().map_or(0.0, |(through, _)| sum(&through.to)))
+    }
+
+    /// Whether anything is known of a left chunk.
+    pub fn knows(&self, left: Chunk) -> bool {
+        self.direct.as_ref().is_some_and(|(rows, _)| !rows.row(left).is_empty())
+            || self.through.as_ref().is_some_and(|(through, _)| !through.to.row(left).is_empty())
+    }
 }
 
-/// Which side of the counts the chunks are compared through.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Through {
-    Left,
-    Right,
-}
+/// Compositions that a tenth of a count would not bring together are left out.
+const LEAST: f32 = 1.0;
 
-/// Counts of one script against itself: for each chunk of the script between, every two chunks that
-/// stand for it, as often as chance would bring them together.
-pub fn through(counts: &Counts, side: Through, least: f32) -> Counts {
-    let mut between: BTreeMap<Chunk, Vec<(Chunk, f32)>> = BTreeMap::new();
-    for &(left, right, count) in &counts.entries {
-        let (key, value) = if side == Through::Right { (right, left) } else { (left, right) };
-        between.entry(key).or_default().push((value, count));
-    }
-    let mut sums: BTreeMap<(Chunk, Chunk), f32> = BTreeMap::new();
-    for (key, members) in &between {
-        let total: f32 = members.iter().map(|(_, count)| count).sum();
-        for (a, count_a) in members.iter().filter(|_| *key != 0) {
-            for (b, count_b) in members {
-                let count = count_a * count_b / total;
-                if count >= least {
-                    *sums.entry((*a, *b)).or_default() += count;
+impl Through {
+    fn add(&self, left: Chunk, scale: f32, sums: &mut BTreeMap<Chunk, f32>) {
+        let spread = scale * (1.0 - self.identity);
+        for &(between, count) in self.to.row(left).iter().filter(|(between, _)| *between != 0) {
+            let share = count / self.from.total(between);
+            for (right, other) in self.from.row(between) {
+                if share * other >= LEAST {
+                    *sums.entry(*right).or_default() += spread * share * other;
                 }
             }
         }
-    }
-    let script = if side == Through::Right { counts.left } else { counts.right };
-    let entries = sums.into_iter().map(|((a, b), count)| (a, b, count)).collect();
-    Counts { left: script, right: script, entries }
-}
-
-/// Adds each single letter as its own spelling, `share` times as often as all that is there already.
-pub fn add_identity(counts: &mut Counts, inventory: &Inventory, share: f32) {
-    let mut letters: BTreeMap<Chunk, f32> = BTreeMap::new();
-    for &(left, _, count) in &counts.entries {
-        if inventory.text(left).chars().count() == 1 {
-            *letters.entry(left).or_default() += count;
+        if self.identity > 0.0 && self.sizes.get(left as usize) == Some(&1) {
+            *sums.entry(left).or_default() += scale * self.identity * self.to.total(left);
         }
-    }
-    counts.entries.extend(letters.into_iter().map(|(letter, count)| (letter, letter, count * share)));
-}
-
-/// One table of two kinds of evidence, the first with the given share of the whole.
-pub fn mix(first: Counts, share: f32, second: Counts) -> Counts {
-    let scale = (1.0 - share) / share * first.total() / second.total();
-    let second = second.entries.into_iter().map(|(a, b, count)| (a, b, count * scale));
-    let mut sums: BTreeMap<(Chunk, Chunk), f32> = BTreeMap::new();
-    for (a, b, count) in first.entries.into_iter().chain(second) {
-        *sums.entry((a, b)).or_default() += count;
-    }
-    Counts {
-        left: first.left,
-        right: first.right,
-        entries: sums.into_iter().map(|((a, b), n)| (a, b, n)).collect(),
     }
 }

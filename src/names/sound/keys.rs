@@ -5,9 +5,9 @@
 //! of its likeliest ones, so a name has the keys of a few skeletons, and sharing one is enough to be
 //! compared.
 
-use super::chunks::{Chunk, Inventory};
+use super::chunks::Inventories;
 use super::letters::{Script, Word};
-use super::tables::Counts;
+use super::counts::Counts;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A class of consonants, 1 to 8; 0 is the edge of a word.
@@ -27,14 +27,13 @@ const MOST: usize = 4;
 
 impl Skeletons {
     /// From counts whose right side is Latin.
-    pub fn new(counts: &[&Counts], left: impl Fn(Script, Chunk) -> String, latin: &Inventory) -> Self {
+    pub fn new(counts: &[&Counts], inventories: &Inventories) -> Self {
         let mut sums: BTreeMap<char, BTreeMap<Vec<Class>, f32>> = BTreeMap::new();
         for counts in counts {
             for (from, to, count) in &counts.entries {
-                let text = left(counts.left, *from);
-                let mut chars = text.chars();
+                let mut chars = inventories.of(counts.left).text(*from).chars();
                 if let (Some(c), None) = (chars.next(), chars.next()) {
-                    *sums.entry(c).or_default().entry(skeleton(latin.text(*to))).or_default() += count;
+                    *sums.entry(c).or_default().entry(skeleton(inventories.of(counts.right).text(*to))).or_default() += count;
                 }
             }
         }

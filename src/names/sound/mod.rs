@@ -7,9 +7,12 @@
 
 pub mod align;
 pub mod chunks;
+mod classes;
 mod compose;
+mod counts;
 mod given;
 mod keys;
+mod native;
 pub mod letters;
 pub mod reading;
 mod romanise;
@@ -18,14 +21,16 @@ pub mod tables;
 use crate::model::Language;
 use align::{Prices, Scratch, align};
 use chunks::Inventories;
-use compose::{Through, add_identity, add_ukrainian, mix, through};
+use compose::{Source, Through, add_ukrainian};
+use counts::{Counts, Rows};
 use given::GivenTable;
 use keys::Skeletons;
 use letters::{Letters, Script, Word};
 use reading::Reading;
 use romanise::Romaniser;
 use std::cell::RefCell;
-use tables::{Counts, Table};
+use tables::{Background, Columns, Table};
+use std::sync::Arc;
 
 /// The compiled sound tables.
 pub struct Sounds {
@@ -71,30 +76,12 @@ impl Sounds {
     pub fn new(file: &dyn Fn(&str) -> String) -> Self {
         let letters = Letters::new(&file("translit/latin_letters.tsv"));
         let mut all = Inventories::new();
-        let mut read = |path: &str, left, right| Counts::read(&file(path), left, right, &mut all);
-        let han_latin = read("translit/han_latin.tsv", Script::Han, Script::Latin);
-        let mut han_cyrillic = read("translit/han_cyrillic.tsv", Script::Han, Script::Cyrillic);
-        let mut cyrillic_latin = read("translit/cyrillic_latin.tsv", Script::Cyrillic, Script::Latin);
-        let han_han = read("translit/han_han.tsv", Script::Han, Script::Han);
-
-        let skeletons = Skeletons::new(
-            &[&han_latin, &cyrillic_latin],
-            |script, chunk| all.of(script).text(chunk).to_string(),
-            all.of(Script::Latin),
-        );
-        let mut latin = through(&cyrillic_latin, Through::Left, 1.0);
-        add_identity(&mut latin, all.of(Script::Latin), 1.0);
-        add_ukrainian(&mut han_cyrillic, all.of_mut(Script::Cyrillic));
-        add_ukrainian(&mut cyrillic_latin, all.of_mut(Script::Cyrillic));
-        let mut cyrillic = through(&cyrillic_latin, Through::Right, 1.0);
-        add_identity(&mut cyrillic, all.of(Script::Cyrillic), 1.0);
-        let han = mix(han_han, 0.7, through(&han_latin, Through::Right, 1.0));
-        let counts = [han_latin, han_cyrillic, cyrillic_latin, latin, cyrillic, han];
-        let tables = counts.iter().map(|counts| Table::new(counts, &all)).collect();
+        let tables = tables(file, &mut all);
+        let skeletons = tables.1;
         Sounds {
             letters,
             inventories: all,
-            tables,
+            tables: tables.0,
             prices: Prices::default(),
             given: GivenTable::new(&file("translit/given_names.tsv")),
             skeletons,
@@ -207,6 +194,68 @@ impl Sounds {
             _ => None,
         })
     }
+}
+
+/// Reads the counts and sets up the tables of all pairs of scripts; the learned skeletons with them.
+fn tables(file: &dyn Fn(&str) -> String, all: &mut Inventories) -> (Vec<Table>, Skeletons) {
+    use Script::{Cyrillic, Han, Latin};
+    let mut read = |path: &str, left, right| Counts::read(&file(path), left, right, all);
+    let mut han_latin = read("translit/han_latin.tsv", Han, Latin);
+    let mut han_cyrillic = read("translit/han_cyrillic.tsv", Han, Cyrillic);
+    let mut cyrillic_latin = read("translit/cyrillic_latin.tsv", Cyrillic, Latin);
+    let han_han = read("translit/han_han.tsv", Han, Han);
+    let sources = native::Sources {
+        readings: &file("translit/han_readings.tsv"),
+        abroad: &file("translit/han_readings_abroad.tsv"),
+        habits: &file("translit/han_habits.toml"),
+    };
+    native::add(&mut han_latin, &mut han_cyrillic, &sources, all);
+    add_ukrainian(&mut han_cyrillic, all.of_mut(Cyrillic));
+    let russian_rows = Arc::new(cyrillic_latin.columns());
+    add_ukrainian(&mut cyrillic_latin, all.of_mut(Cyrillic));
+    let all = &*all;
+    let skeletons = Skeletons::new(&[&han_latin, &cyrillic_latin], all);
+
+    let columns = |script, counts: &[&Counts]| Arc::new(Columns::new(script, counts, all));
+    let background = |script, counts: &[&Counts]| Arc::new(Background::new(script, counts, all));
+    let latin_columns = columns(Latin, &[&han_latin, &cyrillic_latin]);
+    let cyrillic_columns = columns(Cyrillic, &[&han_cyrillic, &cyrillic_latin]);
+    let han_columns = columns(Han, &[&han_latin]);
+    let han = background(Han, &[&han_latin]);
+    let latin = background(Latin, &[&han_latin, &cyrillic_latin]);
+    let cyrillic = background(Cyrillic, &[&cyrillic_latin]);
+
+    let sizes = |script| (0..all.of(script).len()).map(|chunk| all.of(script).text(chunk as u16).chars().count() as u8).collect();
+    let direct = |counts: &Counts| Source { direct: Some((counts.rows(), 1.0)), through: None };
+    let to_latin = Arc::new(cyrillic_latin.rows());
+    let from_latin = Arc::new(cyrillic_latin.columns());
+    let from_russian = russian_rows;
+    let between = |to: &Arc<Rows>, from: &Arc<Rows>, identity, script| Through {
+        to: to.clone(),
+        from: from.clone(),
+        identity,
+        sizes: sizes(script),
+    };
+    let _ = from_russian;
+    let latin_latin =
+        Source { direct: None, through: Some((between(&from_latin, &to_latin, 0.5, Latin), 1.0)) };
+    let cyrillic_cyrillic =
+        Source { direct: None, through: Some((between(&to_latin, &from_latin, 0.5, Cyrillic), 1.0)) };
+    let han_through = between(&Arc::new(han_latin.rows()), &Arc::new(han_latin.columns()), 0.0, Han);
+    let han_han = Source { direct: Some((han_han.rows(), 0.7)), through: Some((han_through, 0.3)) };
+
+    let table = |left, right, widest, source, columns: &Arc<Columns>, first: &Arc<Background>, second: &Arc<Background>| {
+        Table::new((left, right), widest, source, columns.clone(), (first.clone(), second.clone()), all)
+    };
+    let tables = vec![
+        table(Han, Latin, (1, 6), direct(&han_latin), &latin_columns, &han, &latin),
+        table(Han, Cyrillic, (1, 5), direct(&han_cyrillic), &cyrillic_columns, &han, &cyrillic),
+        table(Cyrillic, Latin, (2, 4), direct(&cyrillic_latin), &latin_columns, &cyrillic, &latin),
+        table(Latin, Latin, (4, 4), latin_latin, &latin_columns, &latin, &latin),
+        table(Cyrillic, Cyrillic, (2, 2), cyrillic_cyrillic, &cyrillic_columns, &cyrillic, &cyrillic),
+        table(Han, Han, (1, 2), han_han, &han_columns, &han, &han),
+    ];
+    (tables, skeletons)
 }
 
 /// The script that most of a name is in; a Han character counts for as much as three letters.

@@ -1,12 +1,17 @@
 //! Tables: what it costs that a chunk of one script stands for a chunk of another.
 //!
 //! A cost is a negative logarithm of probability in steps of a tenth: the probability that a name in
-//! two spellings has just this pair at a place. Learned counts give it; `Background` gives the cost
-//! of the same letters when the two spellings have nothing to do with each other.
+//! two spellings has just this pair at a place. [`Background`] gives the cost of the same letters when
+//! the two spellings have nothing to do with each other. A row is worked out when it is first asked
+//! for: a run meets few of the characters that have one.
 
 use super::chunks::{Chunk, Inventories};
+use super::classes;
+use super::compose::Source;
+use super::counts::Counts;
 use super::letters::Script;
 use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 /// Steps of cost for one unit of natural logarithm.
 pub const STEPS: f32 = 10.0;
@@ -18,88 +23,97 @@ pub const NEVER: u8 = u8::MAX;
 pub struct Table {
     pub left: Script,
     pub right: Script,
-    /// The most letters of a right chunk.
-    pub widest: usize,
-    columns: usize,
-    /// Where the row of a left chunk begins in `costs`, in rows; `u32::MAX` where it has none.
-    rows: Vec<u32>,
-    costs: Vec<u8>,
-    pub left_background: Background,
-    pub right_background: Background,
-}
-
-/// Expected counts as the generator wrote them.
-pub struct Counts {
-    pub left: Script,
-    pub right: Script,
-    pub entries: Vec<(Chunk, Chunk, f32)>,
-}
-
-impl Counts {
-    /// Reads `chunk TAB chunk:count chunk:count …`; the inventories are those of all scripts.
-    pub fn read(text: &str, left: Script, right: Script, inventories: &mut Inventories) -> Self {
-        let mut entries = Vec::new();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let Some((from, cells)) = line.split_once('\t') else { continue };
-            let Some(from) = inventories.of_mut(left).add(left, from) else { continue };
-            for cell in cells.split(' ') {
-                let Some((to, count)) = cell.rsplit_once(':') else { continue };
-                if let (Some(to), Ok(count)) =
-                    (inventories.of_mut(right).add(right, to), count.parse::<f32>())
-                {
-                    entries.push((from, to, count));
-                }
-            }
-        }
-        Counts { left, right, entries }
-    }
-
-    pub fn total(&self) -> f32 {
-        self.entries.iter().map(|(_, _, count)| count).sum()
-    }
+    /// The most letters of a left chunk, and of a right one.
+    pub widest: (usize, usize),
+    columns: Arc<Columns>,
+    source: Source,
+    totals: (f32, f32),
+    rows: Vec<OnceLock<Box<[u8]>>>,
+    pub backgrounds: (Arc<Background>, Arc<Background>),
 }
 
 impl Table {
-    pub fn new(counts: &Counts, inventories: &Inventories) -> Self {
-        let (left, right) = (inventories.of(counts.left), inventories.of(counts.right));
-        let columns = right.len();
-        let mut rows = vec![u32::MAX; left.len()];
-        let mut costs: Vec<u8> = Vec::new();
-        let total = counts.total();
-        for (from, to, count) in &counts.entries {
-            let row = &mut rows[*from as usize];
-            if *row == u32::MAX {
-                *row = (costs.len() / columns) as u32;
-                costs.resize(costs.len() + columns, NEVER);
-            }
-            let cost = &mut costs[*row as usize * columns + *to as usize];
-            *cost = step(count / total).min(*cost);
-        }
-        let widest =
-            counts.entries.iter().map(|(_, to, _)| right.text(*to).chars().count()).max().unwrap_or(0);
-        Table {
-            left: counts.left,
-            right: counts.right,
-            widest,
-            columns,
-            rows,
-            costs,
-            left_background: Background::new(
-                counts.entries.iter().map(|(from, _, n)| (left.text(*from), *n)),
-            ),
-            right_background: Background::new(counts.entries.iter().map(|(_, to, n)| (right.text(*to), *n))),
-        }
+    pub fn new(
+        scripts: (Script, Script),
+        widest: (usize, usize),
+        source: Source,
+        columns: Arc<Columns>,
+        backgrounds: (Arc<Background>, Arc<Background>),
+        inventories: &Inventories,
+    ) -> Self {
+        let rows = (0..inventories.of(scripts.0).len()).map(|_| OnceLock::new()).collect();
+        let totals = source.totals();
+        Table { left: scripts.0, right: scripts.1, widest, columns, source, totals, rows, backgrounds }
     }
 
     /// The costs of all right chunks for a left chunk; empty if the table does not know it.
     pub fn row(&self, left: Chunk) -> &[u8] {
-        match self.rows.get(left as usize) {
-            Some(&row) if row != u32::MAX => {
-                let from = row as usize * self.columns;
-                &self.costs[from..from + self.columns]
-            }
-            _ => &[],
+        self.rows.get(left as usize).map_or(&[], |row| row.get_or_init(|| self.fill(left)))
+    }
+
+    fn fill(&self, left: Chunk) -> Box<[u8]> {
+        if !self.source.knows(left) {
+            return Box::default();
         }
+        let pairs = self.source.row(left, self.totals);
+        let mut costs = vec![NEVER; self.columns.class.len()];
+        let mut classes: Vec<(u16, f32)> = Vec::new();
+        for (right, probability) in &pairs {
+            costs[*right as usize] = step(*probability);
+            if *right != 0 {
+                classes.push((self.columns.class[*right as usize], *probability));
+            }
+        }
+        classes.sort_by_key(|(class, _)| *class);
+        for group in classes.chunk_by(|a, b| a.0 == b.0) {
+            let probability: f32 = group.iter().map(|(_, probability)| probability).sum();
+            for (right, share) in &self.columns.members[group[0].0 as usize] {
+                let cost = &mut costs[*right as usize];
+                *cost = step(LENT * probability * share).min(*cost);
+            }
+        }
+        costs.into()
+    }
+}
+
+/// The share of a chunk's probability that is lent to chunks of the same sound class.
+const LENT: f32 = 0.1;
+
+/// The right chunks of a table by their sound class.
+pub struct Columns {
+    class: Vec<u16>,
+    /// The chunks of each class with their shares of it.
+    members: Vec<Vec<(Chunk, f32)>>,
+}
+
+impl Columns {
+    /// `counts` say how common the chunks of the right script are.
+    pub fn new(script: Script, counts: &[&Counts], inventories: &Inventories) -> Self {
+        let inventory = inventories.of(script);
+        let mut common = vec![0.0; inventory.len()];
+        for counts in counts {
+            for (left, right, count) in &counts.entries {
+                let chunk = if counts.right == script { right } else { left };
+                common[*chunk as usize] += count;
+            }
+        }
+        let mut numbers: HashMap<String, u16> = HashMap::new();
+        let mut columns = Columns { class: Vec::new(), members: Vec::new() };
+        for chunk in 0..inventory.len() as Chunk {
+            let next = columns.members.len() as u16;
+            let class = *numbers.entry(classes::of(script, inventory.text(chunk))).or_insert(next);
+            if class == next {
+                columns.members.push(Vec::new());
+            }
+            columns.class.push(class);
+            columns.members[class as usize].push((chunk, common[chunk as usize]));
+        }
+        for members in &mut columns.members {
+            let total: f32 = members.iter().map(|(_, count)| count).sum();
+            members.retain(|(_, count)| *count > 0.0);
+            members.iter_mut().for_each(|(_, count)| *count /= total);
+        }
+        columns
     }
 }
 
@@ -115,16 +129,20 @@ pub struct Background {
 }
 
 impl Background {
-    fn new<'a>(chunks: impl Iterator<Item = (&'a str, f32)>) -> Self {
-        let mut counts: HashMap<char, f32> = HashMap::new();
+    /// From counts of chunks of one script.
+    pub fn new(script: Script, counts: &[&Counts], inventories: &Inventories) -> Self {
+        let mut letters: HashMap<char, f32> = HashMap::new();
         let mut total = 0.0;
-        for (text, count) in chunks {
-            for c in text.chars() {
-                *counts.entry(c).or_default() += count;
-                total += count;
+        for counts in counts {
+            for (left, right, count) in &counts.entries {
+                let chunk = if counts.right == script { *right } else { *left };
+                for c in inventories.of(script).text(chunk).chars() {
+                    *letters.entry(c).or_default() += count;
+                    total += count;
+                }
             }
         }
-        let costs = counts.into_iter().map(|(c, count)| (c, step(count / total))).collect();
+        let costs = letters.into_iter().map(|(c, count)| (c, step(count / total))).collect();
         Background { costs, unseen: step(1.0 / total) }
     }
 
