@@ -45,11 +45,14 @@ files! {
     "translit/cyrillic_latin.tsv",
     "translit/given_names.tsv",
     "translit/han_cyrillic.tsv",
+    "translit/han_habits.toml",
     "translit/han_han.tsv",
     "translit/han_latin.tsv",
     "translit/han_readings.tsv",
+    "translit/han_readings_abroad.tsv",
     "translit/latin_letters.tsv",
     "translit/romanise.toml",
+    "translit/words.tsv",
 }
 
 /// The text of a rule file; a name that is not compiled in is a bug of the caller.

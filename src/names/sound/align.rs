@@ -5,6 +5,7 @@
 //! aligned but skipped, at a fixed price.
 
 use super::chunks::UNKNOWN;
+use super::glossary::Role;
 use super::reading::Reading;
 use super::tables::{NEVER, STEPS, Table};
 
@@ -19,12 +20,16 @@ pub struct Prices {
     pub skip: i32,
     /// The same where it has not.
     pub skip_even: i32,
+    /// What two words with one meaning are worth.
+    pub meaning: i32,
+    /// A word that says what kind of thing is named, where only one name has it.
+    pub loose: i32,
 }
 
 impl Default for Prices {
+    /// Found by trial on names that the tables had not seen.
     fn default() -> Self {
-        let e=|n:&str,d:i32|std::env::var(n).ok().and_then(|x|x.parse().ok()).unwrap_or(d);
-        Prices { insert: e("INS",35), delete: e("DEL",45), skip: e("SKIP",20), skip_even: e("EVEN",60) }
+        Prices { insert: 35, delete: 45, skip: 20, skip_even: 75, meaning: 60, loose: 8 }
     }
 }
 
@@ -96,7 +101,25 @@ pub fn align(left: &Reading, right: &Reading, table: &Table, prices: &Prices, sc
                 }
             }
         }
+        for mark in left.marks.iter().filter(|mark| mark.to as usize == i) {
+            let from = mark.from as usize;
+            let word = scratch.left[i] - scratch.left[from];
+            for other in right.marks.iter().filter(|other| other.meaning == mark.meaning) {
+                let (start, end) = (other.from as usize, other.to as usize);
+                let both = word + scratch.right[end] - scratch.right[start] - prices.meaning;
+                let cell = cells[from * width + start] + both;
+                let at = i * width + end;
+                cells[at] = cells[at].min(cell);
+            }
+            if mark.role == Role::Loose {
+                for j in 0..=m {
+                    let cell = cells[from * width + j] + word + prices.loose;
+                    cells[i * width + j] = cells[i * width + j].min(cell);
+                }
+            }
+        }
         let mut right_word = 0;
+        let mut marks = right.marks.iter().peekable();
         for j in 0..=m {
             let mut best = cells[i * width + j];
             if j > 0 {
@@ -110,6 +133,13 @@ pub fn align(left: &Reading, right: &Reading, table: &Table, prices: &Prices, sc
                     best = best.min(cells[i * width + from] + word);
                 }
                 right_word += 1;
+            }
+            while let Some(mark) = marks.next_if(|mark| mark.to as usize == j) {
+                if mark.role == Role::Loose {
+                    let from = mark.from as usize;
+                    let word = scratch.right[j] - scratch.right[from];
+                    best = best.min(cells[i * width + from] + word + prices.loose);
+                }
             }
             cells[i * width + j] = best;
         }

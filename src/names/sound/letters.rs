@@ -125,6 +125,16 @@ fn ukrainian(c: char) -> char {
     }
 }
 
+/// Undoes [`ukrainian`].
+pub fn russian(c: char) -> char {
+    match c {
+        'ѝ' => 'и',
+        'ѓ' => 'г',
+        'ѐ' => 'е',
+        _ => c,
+    }
+}
+
 fn script_of(c: char) -> Option<Script> {
     if han::is_han(c) {
         return Some(Script::Han);

@@ -11,6 +11,7 @@ mod classes;
 mod compose;
 mod counts;
 mod given;
+mod glossary;
 mod keys;
 mod native;
 pub mod letters;
@@ -24,6 +25,7 @@ use chunks::Inventories;
 use compose::{Source, Through, add_ukrainian};
 use counts::{Counts, Rows};
 use given::GivenTable;
+use glossary::Glossary;
 use keys::Skeletons;
 use letters::{Letters, Script, Word};
 use reading::Reading;
@@ -37,8 +39,10 @@ pub struct Sounds {
     letters: Letters,
     inventories: Inventories,
     tables: Vec<Table>,
-    prices: Prices,
+    /// Prices of what the tables do not say.
+    pub prices: Prices,
     given: GivenTable,
+    glossary: Glossary,
     skeletons: Skeletons,
     romaniser: Romaniser,
 }
@@ -78,12 +82,16 @@ impl Sounds {
         let mut all = Inventories::new();
         let tables = tables(file, &mut all);
         let skeletons = tables.1;
+        let mut glossary = Glossary::default();
+        glossary.add_words(&file("translit/words.tsv"), &letters);
+        glossary.add_names(&file("translit/given_names.tsv"), &letters);
         Sounds {
             letters,
             inventories: all,
             tables: tables.0,
             prices: Prices::default(),
             given: GivenTable::new(&file("translit/given_names.tsv")),
+            glossary,
             skeletons,
             romaniser: Romaniser::new(&file("translit/romanise.toml"), &file("translit/han_readings.tsv")),
         }
@@ -104,18 +112,16 @@ impl Sounds {
         let words = self.words(name, language);
         let script = main_script(&words)?;
         let words: Vec<Word> = words.into_iter().filter(|word| word.script == script).collect();
-        let reading =
-            |order: &mut dyn Iterator<Item = &Word>| Reading::new(script, order, self.inventories.of(script));
-        let mut orders = vec![reading(&mut words.iter())];
-        if let [rest @ .., last] = words.as_slice()
-            && !rest.is_empty()
-        {
-            orders.push(reading(&mut std::iter::once(last).chain(rest)));
+        let reading = |order: &[&Word]| Reading::new(script, order, self.inventories.of(script), &self.glossary);
+        let mut words: Vec<&Word> = words.iter().collect();
+        let mut orders = vec![reading(&words)];
+        if words.len() > 1 {
+            words.rotate_right(1);
+            orders.push(reading(&words));
         }
-        if let [first, rest @ ..] = words.as_slice()
-            && rest.len() > 1
-        {
-            orders.push(reading(&mut rest.iter().chain(std::iter::once(first))));
+        if words.len() > 2 {
+            words.rotate_left(2);
+            orders.push(reading(&words));
         }
         Some(Name { script, orders })
     }

@@ -1,15 +1,18 @@
 //! Readings: a name made ready to be aligned, with every way to cut it into chunks.
 
 use super::chunks::{Chunk, Inventory, LONGEST, UNKNOWN};
+use super::glossary::{Glossary, Mark};
 use super::letters::{Script, Word};
 
-/// A name of one script as letters, word borders and chunks.
+/// A name of one script as letters, word borders, chunks and words with a meaning.
 #[derive(Clone, Debug)]
 pub struct Reading {
     pub script: Script,
     pub letters: Vec<char>,
     /// Where each word begins, and the length at the end.
     pub borders: Vec<u8>,
+    /// Stretches with a meaning, by their end.
+    pub marks: Vec<Mark>,
     /// The chunk of `size` letters that ends at letter `end`: `cuts[end * LONGEST + size - 1]`.
     cuts: Vec<Chunk>,
 }
@@ -19,16 +22,24 @@ pub const MOST_LETTERS: usize = 60;
 
 impl Reading {
     /// The reading of words of one script, in the order given.
-    pub fn new<'a>(script: Script, words: impl Iterator<Item = &'a Word>, inventory: &Inventory) -> Self {
+    pub fn new(script: Script, words: &[&Word], inventory: &Inventory, glossary: &Glossary) -> Self {
         let mut letters: Vec<char> = Vec::new();
         let mut borders = Vec::new();
-        for word in words.filter(|word| word.script == script) {
-            if letters.len() + word.letters.len() > MOST_LETTERS && !letters.is_empty() {
+        let mut kept = 0;
+        for word in words {
+            if letters.len() + word.letters.len() > MOST_LETTERS {
                 break;
             }
             borders.push(letters.len() as u8);
+            letters.extend(&word.letters);
+            kept += 1;
+        }
+        if kept == 0 && let Some(word) = words.first() {
+            borders.push(0);
             letters.extend(word.letters.iter().take(MOST_LETTERS));
         }
+        let mut marks = glossary.marks(&words[..kept], &borders);
+        marks.sort_by_key(|mark| mark.to);
         borders.push(letters.len() as u8);
         let mut cuts = vec![UNKNOWN; (letters.len() + 1) * LONGEST];
         for end in 1..=letters.len() {
@@ -36,10 +47,10 @@ impl Reading {
                 cuts[end * LONGEST + size - 1] = inventory.find(script, &letters[end - size..end]);
             }
         }
-        Reading { script, letters, borders, cuts }
+        Reading { script, letters, borders, marks, cuts }
     }
 
-    /// The known chunks that end before letter `end`, the shortest first; unknown ones included.
+    /// The chunks that end before letter `end`, the shortest first; unknown ones included.
     pub fn cuts(&self, end: usize) -> &[Chunk] {
         &self.cuts[end * LONGEST..(end + 1) * LONGEST]
     }
