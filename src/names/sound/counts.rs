@@ -19,7 +19,9 @@ impl Counts {
             let Some(from) = inventories.of_mut(left).add(left, from) else { continue };
             for cell in cells.split(' ') {
                 let Some((to, count)) = cell.rsplit_once(':') else { continue };
-                if let (Some(to), Ok(count)) = (inventories.of_mut(right).add(right, to), count.parse::<f32>()) {
+                if let (Some(to), Ok(count)) =
+                    (inventories.of_mut(right).add(right, to), count.parse::<f32>())
+                {
                     entries.push((from, to, count));
                 }
             }
@@ -57,7 +59,8 @@ impl Counts {
 
     /// The rows of the right chunks.
     pub fn columns(&self) -> Rows {
-        let mut turned: Vec<_> = self.entries.iter().map(|(left, right, count)| (*right, *left, *count)).collect();
+        let mut turned: Vec<_> =
+            self.entries.iter().map(|(left, right, count)| (*right, *left, *count)).collect();
         turned.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
         Rows::new(turned.into_iter())
     }

@@ -6,8 +6,8 @@
 //! compared.
 
 use super::chunks::Inventories;
-use super::letters::{Script, Word};
 use super::counts::Counts;
+use super::letters::{Script, Word};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A class of consonants, 1 to 8; 0 is the edge of a word.
@@ -33,7 +33,11 @@ impl Skeletons {
             for (from, to, count) in &counts.entries {
                 let mut chars = inventories.of(counts.left).text(*from).chars();
                 if let (Some(c), None) = (chars.next(), chars.next()) {
-                    *sums.entry(c).or_default().entry(skeleton(inventories.of(counts.right).text(*to))).or_default() += count;
+                    *sums
+                        .entry(c)
+                        .or_default()
+                        .entry(skeleton(inventories.of(counts.right).text(*to)))
+                        .or_default() += count;
                 }
             }
         }

@@ -13,8 +13,8 @@ mod counts;
 mod given;
 mod glossary;
 mod keys;
-mod native;
 pub mod letters;
+mod native;
 pub mod reading;
 mod romanise;
 pub mod tables;
@@ -31,8 +31,8 @@ use letters::{Letters, Script, Word};
 use reading::Reading;
 use romanise::Romaniser;
 use std::cell::RefCell;
-use tables::{Background, Columns, Table};
 use std::sync::Arc;
+use tables::{Background, Columns, Table};
 
 /// The compiled sound tables.
 pub struct Sounds {
@@ -112,7 +112,8 @@ impl Sounds {
         let words = self.words(name, language);
         let script = main_script(&words)?;
         let words: Vec<Word> = words.into_iter().filter(|word| word.script == script).collect();
-        let reading = |order: &[&Word]| Reading::new(script, order, self.inventories.of(script), &self.glossary);
+        let reading =
+            |order: &[&Word]| Reading::new(script, order, self.inventories.of(script), &self.glossary);
         let mut words: Vec<&Word> = words.iter().collect();
         let mut orders = vec![reading(&words)];
         if words.len() > 1 {
@@ -231,7 +232,11 @@ fn tables(file: &dyn Fn(&str) -> String, all: &mut Inventories) -> (Vec<Table>, 
     let latin = background(Latin, &[&han_latin, &cyrillic_latin]);
     let cyrillic = background(Cyrillic, &[&cyrillic_latin]);
 
-    let sizes = |script| (0..all.of(script).len()).map(|chunk| all.of(script).text(chunk as u16).chars().count() as u8).collect();
+    let sizes = |script| {
+        (0..all.of(script).len())
+            .map(|chunk| all.of(script).text(chunk as u16).chars().count() as u8)
+            .collect()
+    };
     let direct = |counts: &Counts| Source { direct: Some((counts.rows(), 1.0)), through: None };
     let to_latin = Arc::new(cyrillic_latin.rows());
     let from_latin = Arc::new(cyrillic_latin.columns());
@@ -250,7 +255,13 @@ fn tables(file: &dyn Fn(&str) -> String, all: &mut Inventories) -> (Vec<Table>, 
     let han_through = between(&Arc::new(han_latin.rows()), &Arc::new(han_latin.columns()), 0.0, Han);
     let han_han = Source { direct: Some((han_han.rows(), 0.7)), through: Some((han_through, 0.3)) };
 
-    let table = |left, right, widest, source, columns: &Arc<Columns>, first: &Arc<Background>, second: &Arc<Background>| {
+    let table = |left,
+                 right,
+                 widest,
+                 source,
+                 columns: &Arc<Columns>,
+                 first: &Arc<Background>,
+                 second: &Arc<Background>| {
         Table::new((left, right), widest, source, columns.clone(), (first.clone(), second.clone()), all)
     };
     let tables = vec![

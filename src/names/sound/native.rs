@@ -5,8 +5,8 @@
 //! the readings of all characters, spelled by the usual systems, are added as a few counts each.
 
 use super::chunks::{Chunk, Inventories};
-use super::letters::Script;
 use super::counts::Counts;
+use super::letters::Script;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -45,8 +45,10 @@ pub struct Sources<'a> {
 
 /// Adds the spellings of native readings to the counts of Han against Latin and Cyrillic.
 pub fn add(latin: &mut Counts, cyrillic: &mut Counts, sources: &Sources, inventories: &mut Inventories) {
-    let habits: Habits = toml::from_str(sources.habits).unwrap_or_else(|error| panic!("han_habits.toml: {error}"));
-    let mut spelled = Spelled { latin: BTreeMap::new(), cyrillic: BTreeMap::new(), syllables: HashMap::new() };
+    let habits: Habits =
+        toml::from_str(sources.habits).unwrap_or_else(|error| panic!("han_habits.toml: {error}"));
+    let mut spelled =
+        Spelled { latin: BTreeMap::new(), cyrillic: BTreeMap::new(), syllables: HashMap::new() };
     for (c, cells) in rows(sources.readings) {
         let Some(han) = inventories.of_mut(Script::Han).add(Script::Han, c) else { continue };
         let columns: Vec<&str> = cells.split('\t').collect();
@@ -61,7 +63,8 @@ pub fn add(latin: &mut Counts, cyrillic: &mut Counts, sources: &Sources, invento
     for (c, cells) in rows(sources.abroad) {
         let Some(han) = inventories.of_mut(Script::Han).add(Script::Han, c) else { continue };
         let inventory = inventories.of_mut(Script::Latin);
-        let chunks = cells.split_whitespace().filter_map(|text| Some((inventory.add(Script::Latin, text)?, ABROAD)));
+        let chunks =
+            cells.split_whitespace().filter_map(|text| Some((inventory.add(Script::Latin, text)?, ABROAD)));
         spelled.latin.entry(han).or_default().extend(chunks);
     }
     extend(latin, spelled.latin);

@@ -34,7 +34,9 @@ impl Reading {
             letters.extend(&word.letters);
             kept += 1;
         }
-        if kept == 0 && let Some(word) = words.first() {
+        if kept == 0
+            && let Some(word) = words.first()
+        {
             borders.push(0);
             letters.extend(word.letters.iter().take(MOST_LETTERS));
         }
