@@ -102,12 +102,22 @@ fn contexts(tree: &Tree<'_>, measure: &Measure, named: &BTreeMap<NodeId, Block>)
     contexts
 }
 
-/// Letters above which a cell is part of a page's layout and no cell of data.
+/// Letters above which a cell is part of a page's layout and no cell of data: in a table with header
+/// cells, and in one without.
 const LONG_CELL: u32 = 600;
+const LONG_PLAIN_CELL: u32 = 120;
 
 fn is_data_cell(tree: &Tree<'_>, measure: &Measure, id: NodeId) -> bool {
+    let mut table = id;
+    for _ in 0..3 {
+        table = tree.nodes[table].parent;
+        if tree.nodes[table].tag == Tag::Table {
+            break;
+        }
+    }
+    let longest = if measure.size(tree, table).header_cells > 0 { LONG_CELL } else { LONG_PLAIN_CELL };
     let size = measure.size(tree, id);
-    size.text < LONG_CELL && size.structures <= 2
+    size.text < longest && size.structures <= 2
 }
 
 /// Numbers heading levels from 1, the highest heading of the page, without gaps.

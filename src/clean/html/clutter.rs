@@ -103,7 +103,9 @@ fn place(tree: &Tree<'_>, measure: &Measure, block: NodeId) -> (u8, Tag) {
             Tag::Td | Tag::Th => cell = tag,
             Tag::Table if measure.size(tree, at).header_cells == 0 => return (0, Tag::Other),
             Tag::Table => return (0, cell),
-            Tag::Li | Tag::Pre | Tag::Dd | Tag::Dt if cell == Tag::Other => return (0, tag),
+            Tag::Li | Tag::Pre | Tag::Dd | Tag::Dt | Tag::Figcaption | Tag::Caption if cell == Tag::Other => {
+                return (0, tag);
+            }
             _ => {}
         }
         at = tree.nodes[at].parent;

@@ -5,9 +5,13 @@
 //! meta elements, then what stands on the page. Who said it is told by a diagnostic.
 
 use super::element::Tag;
+use super::entity;
 use super::tree::{Kind, NodeId, Tree};
 use crate::model::{Decoded, Diagnostic, Severity};
 use serde_json::Value;
+
+/// Characters that a heading must have to be the title where the title only opens with it.
+const OPENING: usize = 10;
 
 /// Metadata of a page; empty where it says nothing.
 #[derive(Debug, Default)]
@@ -100,11 +104,15 @@ struct Candidate {
 struct Reader<'t, 'a> {
     tree: &'t Tree<'a>,
     found: Vec<(Field, Candidate)>,
+    /// Content of the title element.
+    whole_title: String,
+    /// Text of the first-level headings.
+    headings: Vec<String>,
 }
 
 impl Metadata {
     pub fn read(tree: &Tree<'_>, decoded: &Decoded) -> Metadata {
-        let mut reader = Reader { tree, found: Vec::new() };
+        let mut reader = Reader { tree, found: Vec::new(), whole_title: String::new(), headings: Vec::new() };
         reader.read_elements();
         let hints = &decoded.hints;
         for (field, value) in [
@@ -119,9 +127,45 @@ impl Metadata {
     }
 }
 
+impl Metadata {
+    /// Sets the date of publication to that of a line on the page.
+    pub fn set_published(&mut self, line: String, at: usize) {
+        self.published.clone_from(&line);
+        self.note(
+            Field::Published,
+            &Candidate { value: line, trust: u8::MAX, from: "date line".to_owned(), at },
+        );
+    }
+
+    fn note(&mut self, field: Field, candidate: &Candidate) {
+        self.diagnostics.push(Diagnostic {
+            source_start: candidate.at,
+            severity: Severity::Info,
+            code: "page-metadata",
+            message: format!("{} from {}", field.name(), candidate.from),
+            excerpt: candidate.value.chars().take(120).collect(),
+        });
+    }
+}
+
+/// A title without the name of the site that software puts after it.
+pub fn without_site(title: &str) -> String {
+    let end = [" - ", " — ", " – ", " | ", "_", " :: ", " » ", " · "]
+        .iter()
+        .filter_map(|mark| title.rfind(mark))
+        .max();
+    let short = end.map_or(title, |end| title[..end].trim_end());
+    if short.len() * 3 >= title.len() { short.to_owned() } else { title.to_owned() }
+}
+
 impl Reader<'_, '_> {
     fn offer(&mut self, field: Field, value: String, trust: u8, from: &str, at: usize) {
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = if value.contains('&') && field != Field::Url {
+            entity::decode(&value, false).into_owned()
+        } else {
+            value
+        };
         if !value.is_empty() && fits(field, &value) {
             self.found.push((field, Candidate { value, trust, from: from.to_owned(), at }));
         }
@@ -141,7 +185,8 @@ impl Reader<'_, '_> {
                 }
                 Tag::Title => {
                     let title = self.tree.raw_text(id);
-                    self.offer(Field::Title, title, 6, "title element", at);
+                    self.whole_title.clone_from(&title);
+                    self.offer(Field::Title, without_site(&title), 6, "title element", at);
                 }
                 Tag::Meta => self.read_meta(id),
                 Tag::Link if self.tree.raw_attribute(id, "rel") == Some("canonical") => {
@@ -153,8 +198,11 @@ impl Reader<'_, '_> {
                 }
                 Tag::Time => self.read_time(id),
                 Tag::H1 => {
+                    // A heading that the title begins with is the title without the site's name.
                     let title = self.tree.text(id);
-                    self.offer(Field::Title, title, 7, "first heading", at);
+                    let sure = title.chars().count() >= 4 && self.whole_title.starts_with(&title);
+                    self.headings.push(title.clone());
+                    self.offer(Field::Title, title, if sure { 5 } else { 7 }, "first heading", at);
                 }
                 _ => {}
             }
@@ -229,6 +277,19 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A title without the name of the site or the section: a heading of the page that makes up
+    /// most of it, where there is one.
+    fn without_additions(&self, title: &str) -> String {
+        let opens =
+            |heading: &&String| heading.chars().count() >= OPENING && title.starts_with(heading.as_str());
+        let most = |heading: &&String| {
+            heading.chars().count() * 2 >= title.chars().count() && title.contains(heading.as_str())
+        };
+        let heading = self.headings.iter().find(|heading| opens(heading) || most(heading));
+        let bar = title.rfind(" | ").map_or(title, |bar| &title[..bar]);
+        heading.cloned().unwrap_or_else(|| bar.trim().to_owned())
+    }
+
     fn finish(self) -> Metadata {
         let mut metadata = Metadata::default();
         for field in [Field::Title, Field::Url, Field::Published, Field::Language, Field::Author, Field::Site]
@@ -248,13 +309,10 @@ impl Reader<'_, '_> {
                 Field::Site => &mut metadata.site,
             };
             slot.clone_from(&best.value);
-            metadata.diagnostics.push(Diagnostic {
-                source_start: best.at,
-                severity: Severity::Info,
-                code: "page-metadata",
-                message: format!("{} from {}", field.name(), best.from),
-                excerpt: best.value.chars().take(120).collect(),
-            });
+            if field == Field::Title {
+                metadata.title = self.without_additions(&best.value);
+            }
+            metadata.note(field, best);
         }
         metadata
     }
@@ -265,9 +323,20 @@ fn fits(field: Field, value: &str) -> bool {
     match field {
         Field::Published => value.chars().filter(char::is_ascii_digit).count() >= 4,
         Field::Url => value.contains("://") || value.starts_with("//"),
+        Field::Language => is_language(value),
         Field::Author => !value.contains("://"),
         _ => true,
     }
+}
+
+/// Whether a value has the form of a language code: `en`, `zh-Hans`, `pt_BR`.
+fn is_language(value: &str) -> bool {
+    let mut parts = value.split(['-', '_']);
+    let first = parts.next().unwrap_or("");
+    (2..=3).contains(&first.len())
+        && first != "utf"
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| part.len() <= 8 && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 /// The names of a person, an organisation or a list of them.

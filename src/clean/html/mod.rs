@@ -5,7 +5,10 @@
 //! offsets, and provenance needs the place of every text in the source.
 
 mod blocks;
+#[cfg(test)]
+mod cases;
 mod clutter;
+mod dateline;
 mod element;
 pub mod entity;
 mod furniture;
@@ -49,18 +52,19 @@ fn wiki_page(tree: &Tree<'_>, rules: &super::Rules, metadata: Metadata) -> Page 
     let cut = blocks::cut(tree, &found.verdicts, &measure, &found.marks, &found.blocks);
     let mut page = page(DumpKind::WikiHtml, cut, metadata);
     page.citations = found.citations;
-    page.title = if found.title.is_empty() { without_site(&page.title).to_owned() } else { found.title };
+    // The date that wikis give is that of the page's creation, not of what it says.
+    page.published.clear();
+    page.title = if found.title.is_empty() { metadata::without_site(&page.title) } else { found.title };
     page
 }
 
-/// A title without the name of the site that the software puts after it.
-fn without_site(title: &str) -> &str {
-    let end = [" - ", " — ", " – ", " | "].iter().filter_map(|dash| title.rfind(dash)).max();
-    end.map_or(title, |end| title[..end].trim_end())
-}
-
-fn other_page(tree: &Tree<'_>, rules: &super::Rules, metadata: Metadata) -> Page {
+fn other_page(tree: &Tree<'_>, rules: &super::Rules, mut metadata: Metadata) -> Page {
     let verdicts = main_text::judge(tree, &rules.html, &metadata.title);
+    if metadata.published.is_empty() {
+        if let Some((line, at)) = dateline::find(tree, &verdicts) {
+            metadata.set_published(line, at);
+        }
+    }
     let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
     let captions = main_text::captions(tree, &rules.html, &verdicts);
     let cut = blocks::cut(tree, &verdicts, &measure, &BTreeMap::new(), &captions);
