@@ -188,8 +188,8 @@ impl Cues {
         }
     }
 
-    /// Triggers and marks of a folded text, each in order of start. Of triggers that lie inside
-    /// one another the longest stays, so that `refused to meet` is not also a meeting.
+    /// Triggers and marks of a folded text, each in order of start. Of overlapping triggers the
+    /// longest stays, so that `refused to meet` is not also a meeting.
     pub fn scan(&self, folded: &str) -> (Vec<Hit>, Vec<(Span, Mark)>) {
         let mut hits: Vec<Hit> = Vec::new();
         let mut marks = Vec::new();
@@ -197,13 +197,18 @@ impl Cues {
             match self.tags[found.tag] {
                 Tag::Mark(mark) => marks.push((found.span, mark)),
                 Tag::Trigger(trigger) => {
-                    let inside = hits.iter().rev().take(8).any(|h| {
-                        h.span.contains(found.span)
-                            && (h.span != found.span || h.trigger.class <= trigger.class)
-                    });
-                    if !inside {
-                        hits.retain(|h| h.span != found.span);
-                        hits.push(Hit { span: found.span, trigger });
+                    let lends = |t: Trigger| matches!(t.class, Class::Light | Class::End);
+                    let rival = hits
+                        .iter()
+                        .rev()
+                        .take(8)
+                        .position(|h| h.span.overlaps(found.span) && lends(h.trigger) == lends(trigger));
+                    match rival.map(|r| hits.len() - 1 - r) {
+                        None => hits.push(Hit { span: found.span, trigger }),
+                        Some(at) if loses(&hits[at], found.span, trigger) => {
+                            hits[at] = Hit { span: found.span, trigger };
+                        }
+                        Some(_) => {}
                     }
                 }
             }
@@ -218,6 +223,16 @@ impl Cues {
         }
         let first = folded_word.split(' ').next().unwrap_or(folded_word);
         self.past_endings.iter().any(|e| first.len() > e.len() + 1 && first.ends_with(e.as_str()))
+    }
+}
+
+/// An earlier hit gives way to an overlapping one that is longer, or as long and of a stronger class.
+fn loses(earlier: &Hit, span: Span, trigger: Trigger) -> bool {
+    let length = |s: Span| s.end - s.start;
+    match length(span).cmp(&length(earlier.span)) {
+        std::cmp::Ordering::Greater => true,
+        std::cmp::Ordering::Equal => span == earlier.span && trigger.class < earlier.trigger.class,
+        std::cmp::Ordering::Less => false,
     }
 }
 

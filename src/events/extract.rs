@@ -46,8 +46,9 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         if usable.is_empty() {
             mentions.extend(carry.take(document, &reading, sentence).and_then(|c| view.carried(&c)));
         } else {
+            let choices = view.choices(&usable);
             for nth in 0..usable.len() {
-                view.dated(&usable, nth, &mut mentions);
+                view.dated(&usable, nth, &choices, &mut mentions);
             }
         }
         carry.after(document, sentence, &mentions[from..], &reading);
@@ -95,30 +96,52 @@ impl View<'_> {
         Span::new(start, end)
     }
 
+    /// The trigger of each time.
+    fn choices(&self, usable: &[usize]) -> Vec<Option<Choice>> {
+        (0..usable.len())
+            .map(|nth| {
+                let time = self.document.dated.times[usable[nth]].span;
+                typing::choose(self.reading, Some(time), self.scope(usable, nth))
+            })
+            .collect()
+    }
+
     /// Mentions for the `nth` usable time.
-    fn dated(&self, usable: &[usize], nth: usize, out: &mut Vec<EventMention>) {
+    fn dated(&self, usable: &[usize], nth: usize, choices: &[Option<Choice>], out: &mut Vec<EventMention>) {
         let time = &self.document.dated.times[usable[nth]];
         let scope = self.scope(usable, nth);
         let ordinals = ordinal::claimed(self.reading);
         let ordinal = ordinal::of_time(&ordinals, nth, usable.len());
-        let Some(choice) = typing::choose(self.reading, Some(time.span), scope) else {
+        let Some(choice) = choices[nth] else {
             out.push(self.mention(usable[nth], None, scope, ordinal));
             return;
         };
         // A word shared by a list of dates lies outside the scope of all but one of them.
-        let scope = if scope.contains(choice.span) { scope } else { Span::new(0, self.reading.folded.len()) };
-        let mut first = self.mention(usable[nth], Some(&choice), scope, ordinal);
+        let wide = if scope.contains(choice.span) { scope } else { Span::new(0, self.reading.folded.len()) };
+        let mut first = self.mention(usable[nth], Some(&choice), wide, ordinal);
         if first.modality == Modality::Happened && self.foretold(usable, nth, &choice) {
             first.modality = Modality::Planned;
         }
         out.push(first);
         for other in typing::others(self.reading, &choice, scope) {
+            if self.claimed(usable, nth, choices, &other) {
+                continue;
+            }
             let mut mention = self.mention(usable[nth], Some(&other), scope, 0);
             if mention.modifier == Modifier::None {
                 mention.modifier = self.relation(time.span, other.span);
             }
             out.push(mention);
         }
+    }
+
+    /// The deed belongs to another time of the sentence: chosen by it, or in its clause.
+    fn claimed(&self, usable: &[usize], nth: usize, choices: &[Option<Choice>], deed: &Choice) -> bool {
+        let part = self.reading.part_at(deed.span.start);
+        (0..usable.len()).filter(|&other| other != nth).any(|other| {
+            let at = self.document.dated.times[usable[other]].span.start;
+            choices[other].is_some_and(|c| c.span == deed.span) || self.reading.part_at(at) == part
+        })
     }
 
     /// Said at an earlier date in the same sentence to come at this one.

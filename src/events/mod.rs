@@ -16,6 +16,8 @@ mod pattern;
 mod plover;
 mod reading;
 mod roles;
+#[cfg(test)]
+mod tests;
 mod typing;
 
 pub use plover::{Plover, TypeFacts};

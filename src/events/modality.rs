@@ -45,10 +45,20 @@ fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
         let reach = match (kind, spaced) {
             (Mark::Negated, true) => 28,
             (Mark::Negated, false) => 6,
+            // A verb has its sign right before it; between may stand only what belongs to it.
+            (_, true) if !noun => 20,
+            (_, false) if !noun => 24,
             (_, true) => 40,
             (_, false) => 36,
         };
-        return same_part && gap <= reach && reading.quoted(mark.start) == reading.quoted(choice.span.start);
+        // `the summit planned for May was cancelled`: the sign belongs to the noun.
+        let overtaken = !noun
+            && kind != Mark::Negated
+            && reading.marks_of(Mark::Past).any(|p| p.start >= mark.end && p.start <= choice.span.start);
+        return same_part
+            && !overtaken
+            && gap <= reach
+            && reading.quoted(mark.start) == reading.quoted(choice.span.start);
     }
     // A noun's verb follows it: talks will be held.
     noun && kind != Mark::Negated && same_part && mark.start - choice.span.end <= if spaced { 60 } else { 45 }

@@ -44,6 +44,8 @@ pub struct Reading<'a> {
 struct Cut {
     at: usize,
     kind: Option<Mark>,
+    /// A semicolon or the like, which cuts deeper than a comma.
+    full: bool,
 }
 
 impl<'a> Reading<'a> {
@@ -71,6 +73,12 @@ impl<'a> Reading<'a> {
         self.parts[self.part_at(at)].clause
     }
 
+    /// Nothing but a short word (`on`, 在) stands before it in its part.
+    pub fn opens_part(&self, span: Span) -> bool {
+        let part = self.parts[self.part_at(span.start)].span;
+        self.folded[part.start..span.start].trim().len() <= 9
+    }
+
     /// What lies between quotation marks is what somebody said.
     pub fn quoted(&self, at: usize) -> bool {
         self.quotes.iter().any(|q| q.start < at && at < q.end)
@@ -95,7 +103,7 @@ impl<'a> Reading<'a> {
                 matches!(m, Mark::Complement | Mark::Relative | Mark::Coordinate)
                     || (self.cues.spaced && matches!(m, Mark::After | Mark::Before | Mark::When))
             })
-            .map(|(span, mark)| Cut { at: span.start, kind: Some(*mark) })
+            .map(|(span, mark)| Cut { at: span.start, kind: Some(*mark), full: false })
             .collect();
         for (at, c) in self.folded.char_indices() {
             let mark = match c {
@@ -104,7 +112,7 @@ impl<'a> Reading<'a> {
                 _ => false,
             };
             if mark {
-                cuts.push(Cut { at: at + c.len_utf8(), kind: None });
+                cuts.push(Cut { at: at + c.len_utf8(), kind: None, full: matches!(c, ';' | '；') });
             }
         }
         cuts.sort_by_key(|c| (c.at, c.kind.is_some()));
@@ -122,6 +130,7 @@ impl<'a> Reading<'a> {
             let clause = parts[parts.len() - 1].clause;
             let resting = if said { Clause::Complement } else { Clause::Main };
             let (clause, cost) = match cut.kind {
+                None if cut.full => (resting, 2.0),
                 None => (resting, 0.7),
                 Some(Mark::Complement) => {
                     said = true;

@@ -51,6 +51,10 @@ fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
             let gap = if at >= time.end { at - time.end } else { time.start.saturating_sub(hit.span.end) };
             score -= (gap as f64 / if reading.cues.spaced { 40.0 } else { 45.0 }).min(2.5);
             score -= reading.crossing(time.start, at).min(4.5);
+            // A date that opens its clause governs what follows.
+            if hit.span.end <= time.start && reading.opens_part(time) {
+                score -= 2.5;
+            }
             if in_saying(at) && !in_saying(time.start) {
                 score -= 2.5;
             }
