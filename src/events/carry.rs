@@ -66,7 +66,12 @@ impl Carry {
 
     fn near(&self, document: &Document, sentence: usize) -> Option<&Last> {
         let section = document.cleaned.sentences[sentence].section;
-        self.last.as_ref().filter(|l| l.section == section && sentence - l.sentence <= 2 && l.steps < REACH)
+        let fine = |l: &Last| {
+            !matches!(l.mention.precision, Precision::Year | Precision::Decade | Precision::Century)
+        };
+        self.last
+            .as_ref()
+            .filter(|l| l.section == section && sentence - l.sentence <= 2 && l.steps < REACH && fine(l))
     }
 
     /// Remembers what a sentence reported.
@@ -77,13 +82,7 @@ impl Carry {
         mentions: &[EventMention],
         reading: &Reading,
     ) {
-        let main = |m: &&EventMention| {
-            m.time.is_none_or(|t| {
-                let at = document.dated.times[t].span.start;
-                reading.clause_at(at) != Clause::Complement && !reading.quoted(at)
-            })
-        };
-        let Some(mention) = mentions.iter().rfind(main).or(mentions.last()) else { return };
+        let Some(mention) = remembered(document, mentions, reading) else { return };
         let steps = match (&self.last, mention.time) {
             (Some(last), None) => last.steps + 1,
             _ => 0,
@@ -100,7 +99,8 @@ impl Carry {
         let choice =
             typing::choose(reading, None, whole).filter(|c| c.class != Class::Noun || typing::ends(reading));
         let head = choice.map(|c| c.span).or_else(|| light(reading))?;
-        if generic(reading, head) || !past(reading, head) {
+        let question = reading.folded.trim_end().ends_with(['?', '？']);
+        if question || generic(reading, head) || !past(reading, head) {
             return None;
         }
         let link = self.near(document, sentence).and_then(|last| link(document, reading, sentence, last));
@@ -120,8 +120,22 @@ impl Carry {
     }
 }
 
+/// The report that later sentences go on with: the last that the sentence itself tells, not what
+/// is said in it, and of several deeds at one time the one of the main clause.
+fn remembered<'a>(
+    document: &Document,
+    mentions: &'a [EventMention],
+    reading: &Reading,
+) -> Option<&'a EventMention> {
+    let told = |at: usize| reading.clause_at(at) != Clause::Complement && !reading.quoted(at);
+    let time = |m: &EventMention| m.time.map(|t| document.dated.times[t].span.start);
+    let last = mentions.iter().rfind(|m| time(m).is_none_or(told)).or(mentions.last())?;
+    let same = || mentions.iter().filter(|m| m.time == last.time);
+    same().find(|m| reading.clause_at(m.trigger.start) == Clause::Main).or(same().next())
+}
+
 fn strong(class: Class) -> bool {
-    matches!(class, Class::Act | Class::Declare | Class::Say)
+    matches!(class, Class::Act | Class::Declare | Class::Say | Class::Report)
 }
 
 /// `It concluded`, 会谈持续: a verb without a type, about what was told.
@@ -191,8 +205,10 @@ fn fits_heading(last: &Last, heading: Option<&crate::model::DateContext>) -> boo
     last.mention.start.is_some() || !last.mention.edtf.is_empty()
 }
 
-fn modifier(reading: &Reading, inherited: Modifier) -> Modifier {
-    let early = |mark: Mark| reading.marks_of(mark).any(|m| !reading.quoted(m.start));
+fn modifier(reading: &Reading, head: Option<Choice>, inherited: Modifier) -> Modifier {
+    // Before the head, or right after a verb: `spoke in advance`.
+    let limit = head.map_or(reading.folded.len(), |h| h.span.end + if reading.cues.spaced { 16 } else { 0 });
+    let early = |mark: Mark| reading.marks_of(mark).any(|m| m.start <= limit && !reading.quoted(m.start));
     if early(Mark::CarryBefore) {
         Modifier::Before
     } else if early(Mark::CarryAfter) {
@@ -221,7 +237,7 @@ fn from_last(
         start: mention.start,
         end: mention.end,
         precision: mention.precision,
-        modifier: modifier(reading, mention.modifier),
+        modifier: modifier(reading, choice, mention.modifier),
         basis: Basis::Relative,
         rule,
         choice,
@@ -248,7 +264,7 @@ fn from_heading(
         start: context.start,
         end: context.end,
         precision,
-        modifier: modifier(reading, Modifier::None),
+        modifier: modifier(reading, choice, Modifier::None),
         basis: Basis::Heading,
         rule: "heading",
         choice,

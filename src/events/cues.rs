@@ -18,8 +18,10 @@ pub enum Class {
     Act,
     /// Says that the following act is done by words: announced, declared.
     Declare,
-    /// Reports words.
+    /// Says words of one's own.
     Say,
+    /// Reports what others did or said.
+    Report,
     /// Something happens that fits no type.
     Event,
     /// Names the thing.
@@ -48,6 +50,8 @@ pub enum Mark {
     PassiveAux,
     With,
     FromSide,
+    /// What follows is what the clause is about: 就, 关于.
+    Topic,
     Mediator,
     MediatorAfter,
     Host,
@@ -247,6 +251,7 @@ const SYNTAX: &[(&str, Mark)] = &[
     ("passive_aux", Mark::PassiveAux),
     ("with", Mark::With),
     ("from_side", Mark::FromSide),
+    ("topic", Mark::Topic),
     ("mediator", Mark::Mediator),
     ("mediator_after", Mark::MediatorAfter),
     ("host", Mark::Host),

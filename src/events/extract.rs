@@ -5,7 +5,7 @@
 //! dates gives two mentions; two deeds at one date give one mention each.
 
 use super::carry::{Carried, Carry};
-use super::cues::Class;
+use super::cues::{Class, Mark};
 use super::modality::modality;
 use super::ordinal;
 use super::reading::{Clause, Reading};
@@ -44,7 +44,9 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         let view = View { document, reading: &reading, sentence, spans: &spans };
         let from = mentions.len();
         if usable.is_empty() {
-            mentions.extend(carry.take(document, &reading, sentence).and_then(|c| view.carried(&c)));
+            if let Some(carried) = carry.take(document, &reading, sentence) {
+                view.carried(&carried, &mut mentions);
+            }
         } else {
             let choices = view.choices(&usable);
             for nth in 0..usable.len() {
@@ -123,7 +125,7 @@ impl View<'_> {
             first.modality = Modality::Planned;
         }
         out.push(first);
-        for other in typing::others(self.reading, &choice, scope) {
+        for other in typing::others(self.reading, Some(time.span), &choice, scope) {
             if self.claimed(usable, nth, choices, &other) {
                 continue;
             }
@@ -148,7 +150,8 @@ impl View<'_> {
     fn foretold(&self, usable: &[usize], nth: usize, choice: &Choice) -> bool {
         let time = &self.document.dated.times[usable[nth]];
         let Some(saying) = self.reading.hits.iter().find(|h| {
-            matches!(h.trigger.class, Class::Say | Class::Declare) && !self.reading.quoted(h.span.start)
+            matches!(h.trigger.class, Class::Say | Class::Report | Class::Declare)
+                && !self.reading.quoted(h.span.start)
         }) else {
             return false;
         };
@@ -164,9 +167,17 @@ impl View<'_> {
     /// The relation of a main clause to a time inside an `after` or `before` clause.
     fn relation(&self, time: Span, deed: Span) -> Modifier {
         let (clause, main) = (self.reading.clause_at(time.start), self.reading.clause_at(deed.start));
-        match clause {
-            Clause::After if main != Clause::After => Modifier::After,
-            Clause::Before if main != Clause::Before => Modifier::Before,
+        let part = self.reading.parts[self.reading.part_at(deed.start)].span;
+        if self.reading.marks_of(Mark::CarryAfter).any(|m| m.start >= part.start && m.start <= part.start + 3)
+        {
+            return Modifier::After;
+        }
+        match (clause, main) {
+            // The deed of the time's own clause comes first and is not asked about here.
+            (Clause::After, _) => Modifier::After,
+            (Clause::Before, _) => Modifier::Before,
+            (_, Clause::After) => Modifier::Before,
+            (_, Clause::Before) => Modifier::After,
             _ => Modifier::None,
         }
     }
@@ -191,9 +202,17 @@ impl View<'_> {
         mention
     }
 
-    fn carried(&self, carried: &Carried) -> Option<EventMention> {
+    /// Mentions of a sentence that context dates: its head and other deeds beside it.
+    fn carried(&self, carried: &Carried, out: &mut Vec<EventMention>) {
+        let Some(head) = self.carried_deed(carried, carried.choice) else { return };
+        out.push(head);
         let whole = Span::new(0, self.reading.folded.len());
-        let choice = carried.choice;
+        let others = carried.choice.map_or(Vec::new(), |c| typing::others(self.reading, None, &c, whole));
+        out.extend(others.into_iter().filter_map(|other| self.carried_deed(carried, Some(other))));
+    }
+
+    fn carried_deed(&self, carried: &Carried, choice: Option<Choice>) -> Option<EventMention> {
+        let whole = Span::new(0, self.reading.folded.len());
         let mut mention = self.blank(choice.as_ref(), whole, 0);
         mention.edtf = carried.edtf.clone();
         mention.start = carried.start;

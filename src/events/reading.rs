@@ -92,7 +92,9 @@ impl<'a> Reading<'a> {
 
     /// The first verb of saying outside quotation marks, after which the rest is what is said.
     pub fn saying(&self) -> Option<&Hit> {
-        self.hits.iter().find(|h| h.trigger.class == Class::Say && !self.quoted(h.span.start))
+        self.hits
+            .iter()
+            .find(|h| matches!(h.trigger.class, Class::Say | Class::Report) && !self.quoted(h.span.start))
     }
 
     fn cuts(&self) -> Vec<Cut> {

@@ -64,7 +64,7 @@ fn acts(
     if span.start >= scope.end || span.end <= scope.start || span.overlaps(choice.span) {
         return false;
     }
-    let saying = matches!(choice.class, Class::Say | Class::Declare);
+    let saying = matches!(choice.class, Class::Say | Class::Report | Class::Declare);
     if saying && (span.start >= choice.span.end || reading.clause_at(span.start) == Clause::Complement) {
         return false;
     }

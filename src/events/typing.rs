@@ -23,7 +23,7 @@ fn weight(class: Class) -> f64 {
     match class {
         Class::Act => 6.0,
         Class::Declare => 5.5,
-        Class::Say => 5.2,
+        Class::Say | Class::Report => 5.2,
         Class::Event => 4.4,
         Class::Noun => 4.0,
         Class::Light | Class::End => f64::NEG_INFINITY,
@@ -36,6 +36,9 @@ fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
     let mut score = weight(hit.trigger.class);
     if hit.trigger.class == Class::Noun && lent_verb(reading, hit) {
         score += 1.8;
+    }
+    if topical(reading, hit) {
+        score -= 2.5;
     }
     if reading.quoted(at) && time.is_none_or(|t| !reading.quoted(t.start)) {
         score -= 3.0;
@@ -58,6 +61,13 @@ fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
             if in_saying(at) && !in_saying(time.start) {
                 score -= 2.5;
             }
+            // A time speaks of its own clause before others.
+            if aside(reading.clause_at(at)) != aside(reading.clause_at(time.start)) {
+                score -= 1.5;
+            }
+            if hit.trigger.class == Class::Noun && verb_alone(reading, time) && at < time.start {
+                score += 2.5;
+            }
         }
         None => {
             score -= (at as f64 / 60.0).min(2.0);
@@ -70,6 +80,27 @@ fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
         }
     }
     score
+}
+
+/// Clauses that tell the time or the circumstances of another.
+fn aside(clause: Clause) -> bool {
+    matches!(clause, Clause::After | Clause::Before | Clause::When | Clause::Relative)
+}
+
+/// The time's part has a verb that needs a noun, and no other: `but stopped in May`.
+fn verb_alone(reading: &Reading, time: Span) -> bool {
+    let part = reading.parts[reading.part_at(time.start)].span;
+    let within = |h: &&Hit| part.contains(h.span);
+    let lends = |h: &Hit| matches!(h.trigger.class, Class::Light | Class::End);
+    reading.hits.iter().filter(within).any(lends) && reading.hits.iter().filter(within).all(lends)
+}
+
+/// The word only says what the clause is about: 就撤离达成一致.
+fn topical(reading: &Reading, hit: &Hit) -> bool {
+    let part = reading.parts[reading.part_at(hit.span.start)].span;
+    let verb = |h: &Hit| matches!(h.trigger.class, Class::Act | Class::Declare | Class::Say | Class::Light);
+    reading.marks_of(Mark::Topic).any(|m| part.contains(m) && m.end <= hit.span.start)
+        && reading.hits.iter().any(|h| verb(h) && part.contains(h.span) && h.span.start >= hit.span.end)
 }
 
 /// A light verb stands in the same part as the noun.
@@ -97,17 +128,17 @@ pub fn choose(reading: &Reading, time: Option<Span>, scope: Span) -> Option<Choi
 }
 
 /// Other deeds that the time dates: verbs of other types in clauses of their own, at most two.
-pub fn others(reading: &Reading, first: &Choice, scope: Span) -> Vec<Choice> {
+pub fn others(reading: &Reading, time: Option<Span>, first: &Choice, scope: Span) -> Vec<Choice> {
     let mut out: Vec<Choice> = Vec::new();
     let said_from = reading.saying().map_or(usize::MAX, |s| s.span.end);
     for hit in &reading.hits {
         let at = hit.span.start;
-        let fits = matches!(hit.trigger.class, Class::Act | Class::Declare | Class::Say)
+        let fits = matches!(hit.trigger.class, Class::Act | Class::Declare | Class::Say | Class::Report)
             && scope.contains(hit.span)
             && !hit.span.overlaps(first.span)
             && !reading.quoted(at)
             && at < said_from
-            && matches!(reading.clause_at(at), Clause::Main | Clause::After)
+            && told(reading, time, hit)
             && (reading.part_at(at) != reading.part_at(first.span.start) || first.class == Class::Noun);
         if fits && out.len() < 2 {
             let choice = settle(reading, hit, scope);
@@ -118,6 +149,18 @@ pub fn others(reading: &Reading, first: &Choice, scope: Span) -> Vec<Choice> {
         }
     }
     out
+}
+
+/// The clause is the main one, or tells in a past form what came before or after it.
+fn told(reading: &Reading, time: Option<Span>, hit: &Hit) -> bool {
+    match reading.clause_at(hit.span.start) {
+        Clause::Main => true,
+        Clause::After | Clause::Before => {
+            let own = time.is_some_and(|t| aside(reading.clause_at(t.start)));
+            own || (reading.cues.spaced && reading.cues.past_form(hit.span.of(&reading.folded)))
+        }
+        _ => false,
+    }
 }
 
 /// What a chosen trigger comes to: a declaration takes the act it declares, a saying the act that
@@ -131,7 +174,7 @@ fn settle(reading: &Reading, hit: &Hit, scope: Span) -> Choice {
         rule: match hit.trigger.class {
             Class::Act => "act",
             Class::Declare => "declaration",
-            Class::Say => "saying",
+            Class::Say | Class::Report => "saying",
             Class::Event => "event-word",
             _ => "noun",
         },
@@ -176,14 +219,21 @@ fn declared(reading: &Reading, hit: &Hit) -> Option<(EventType, &'static str)> {
         })
 }
 
-/// The type that what is said amounts to; an earlier sign counts before a later one.
+/// The type that what is said amounts to: a refusal if there is one, else the first sign.
 fn content(reading: &Reading, hit: &Hit, scope: Span) -> Option<EventType> {
     let reach = if reading.cues.spaced { 140 } else { 90 };
     let end = scope.end.min(hit.span.end + reach);
-    reading.marks.iter().filter(|(span, _)| span.start >= hit.span.end && span.end <= end).find_map(
-        |(_, mark)| match mark {
-            Mark::Content(event_type) => Some(*event_type),
+    let signs: Vec<(Span, EventType)> = reading
+        .marks
+        .iter()
+        .filter(|(span, _)| span.start >= hit.span.end && span.end <= end)
+        .filter_map(|(span, mark)| match mark {
+            Mark::Content(event_type) => Some((*span, *event_type)),
             _ => None,
-        },
-    )
+        })
+        .collect();
+    let whole = |s: &&(Span, EventType)| !signs.iter().any(|o| o.0 != s.0 && o.0.contains(s.0));
+    let mut found = signs.iter().filter(whole);
+    let refusal = found.clone().find(|s| s.1 == EventType::Reject);
+    refusal.or_else(|| found.next()).map(|s| s.1)
 }
