@@ -13,6 +13,7 @@
 //! and `rules/` (loaded by [`rules`]) everything that is said in a human language.
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod clean;
 pub mod cli;
 pub mod dataset;

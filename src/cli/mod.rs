@@ -4,6 +4,7 @@
 //! with a [`Failure`] where the call or the machine is at fault; a reader that closes the pipe early
 //! (`| head`) is no fault.
 
+mod check;
 mod clean;
 mod dates;
 mod diff;
@@ -27,6 +28,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Args),
+    Check(check::Args),
     Clean(clean::Args),
     Dates(dates::Args),
     Diff(diff::Args),
@@ -78,6 +80,7 @@ type Outcome = Result<Code, Failure>;
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Run(args) => run::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Clean(args) => clean::run(&args),
         Command::Dates(args) => dates::run(&args),
         Command::Diff(args) => diff::run(&args),
