@@ -3,21 +3,46 @@
 //!
 //! What a file is, is told from its bytes and never from its name, since scrapers name as they like.
 
+mod archive;
 mod encoding;
+mod feed;
+mod fields;
 mod front_matter;
+mod http;
+mod input;
+mod json;
+mod kind;
+mod layers;
+mod mail;
+mod mediawiki;
+mod parquet;
 mod record;
+mod scope;
+mod sgml;
 mod sniff;
+mod table;
+mod transcode;
+mod warc;
+mod xml;
+
+#[cfg(test)]
+mod tests;
 
 pub use front_matter::{FrontMatter, parse as front_matter};
 
-use crate::model::{Decoded, Diagnostic, Severity};
+use crate::model::{Decoded, Severity};
+use input::{Input, Notes, note};
+use kind::Kind;
 use record::Envelope;
+use scope::{Call, Scope, diagnostic};
+use std::fs::File;
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 /// Limits and names that a call may set.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Further names of JSON fields that hold text.
+    /// Further names of JSON fields and table columns that hold text; they go before the known ones.
     pub json_text: Vec<String>,
     pub limits: Limits,
 }
@@ -41,20 +66,137 @@ impl Default for Limits {
     }
 }
 
-/// Reads one file and hands each of its records to `sink`, in the order of the file.
-/// `source` is the path below RAW with `/`. A file that can't be read is a rejected record.
-pub fn read(path: &Path, source: &str, _options: &Options, sink: &mut dyn FnMut(Decoded)) {
-    match std::fs::read(path) {
-        Ok(bytes) => sink(record::from_bytes(source.to_owned(), bytes, Envelope::default())),
-        Err(error) => {
-            let why = Diagnostic {
-                source_start: 0,
-                severity: Severity::Error,
-                code: "unreadable",
-                message: error.to_string(),
-                excerpt: String::new(),
-            };
-            sink(record::rejected(source.to_owned(), "application/octet-stream", why, Envelope::default()));
+impl Limits {
+    /// Why so many packed bytes may not unpack to so many, if they may not.
+    fn exceeded(&self, packed: u64, unpacked: u64) -> Option<String> {
+        if unpacked > self.unpacked_bytes {
+            Some(format!("unpacks to more than {} bytes", self.unpacked_bytes))
+        } else if unpacked > self.record_bytes && unpacked / self.ratio > packed {
+            Some(format!("unpacks to more than {} times its size", self.ratio))
+        } else {
+            None
         }
     }
+}
+
+/// Reads one file and hands each of its records to `sink`, in the order of the file.
+/// `source` is the path below RAW with `/`. A file that can't be read is a rejected record.
+pub fn read(path: &Path, source: &str, options: &Options, sink: &mut dyn FnMut(Decoded)) {
+    let mut call = Call { options, sink };
+    let open = || File::open(path);
+    match open() {
+        Ok(file) => {
+            let mut input = Input::new(file);
+            match kind::of_bytes(input.peek(input::CHUNK)) {
+                Some(Kind::Zip) => {
+                    let mut scope = Scope::new(&mut call, source.to_owned(), "application/zip", 0);
+                    if let Ok(file) = open() {
+                        archive::zip(file, &mut scope);
+                    }
+                    scope.finish(path.metadata().map_or(0, |m| m.len()));
+                }
+                Some(Kind::Parquet) => {
+                    let mut scope =
+                        Scope::new(&mut call, source.to_owned(), "application/vnd.apache.parquet", 0);
+                    parquet::read(&mut || open(), &mut scope);
+                    scope.finish(path.metadata().map_or(0, |m| m.len()));
+                }
+                _ => stream(input, source.to_owned(), Envelope::default(), 0, &mut call),
+            }
+        }
+        Err(error) => {
+            let why = diagnostic(Severity::Error, "unreadable", 0, error.to_string());
+            (call.sink)(record::rejected(
+                source.to_owned(),
+                "application/octet-stream",
+                why,
+                Envelope::default(),
+            ));
+        }
+    }
+}
+
+/// Reads what a file or a member of a container holds: one page, or a container in its turn.
+fn stream(mut input: Input, source: String, envelope: Envelope, depth: u8, call: &mut Call) {
+    let notes = Notes::default();
+    let limits = call.options.limits;
+    let mut layers = 0;
+    while let Some(layer) = layers::of(input.peek(16)) {
+        if layers == limits.depth {
+            note(&notes, "nested-too-deep", 0, format!("more than {layers} packed layers"));
+            input = Input::new(std::io::empty());
+            break;
+        }
+        input = layers::unpack(layer, input, limits, &notes);
+        layers += 1;
+    }
+    let whole = input.peek(input::CHUNK).len() < input::CHUNK;
+    let (kind, head) = kind::of(input.peek(input::CHUNK), whole, &envelope, &call.options.json_text);
+    if kind == Kind::Page {
+        return page(input, source, envelope, &notes, call);
+    }
+    let mut scope = Scope::new(call, source, kind.media_type(), depth);
+    if depth > limits.depth {
+        scope.tell(
+            Severity::Error,
+            "nested-too-deep",
+            0,
+            format!("more than {} containers deep", limits.depth),
+        );
+    } else {
+        container(kind, head, &mut input, &envelope, &mut scope);
+    }
+    scope.diagnostics.extend(notes.take());
+    let bytes = input.offset;
+    scope.finish(bytes);
+}
+
+fn container(kind: Kind, head: kind::Head, input: &mut Input, envelope: &Envelope, scope: &mut Scope) {
+    let limit = scope.limits().record_bytes;
+    let mut all = || {
+        let mut bytes = Vec::new();
+        let _ = input.take(limit).read_to_end(&mut bytes);
+        bytes
+    };
+    match kind {
+        Kind::Page => {}
+        Kind::Zip => archive::zip(Cursor::new(all()), scope),
+        Kind::Parquet => {
+            let bytes = all();
+            parquet::read(&mut || Ok(Cursor::new(bytes.as_slice())), scope);
+        }
+        Kind::Feed => feed::read(encoding::decode(all(), envelope.charset.as_deref(), true), scope),
+        Kind::Mail => mail::read(&all(), scope),
+        Kind::Http => {
+            let bytes = all();
+            if let Some(response) = http::response(&bytes, scope.limits()) {
+                let envelope = Envelope { charset: response.charset, ..envelope.clone() };
+                scope.bytes("body", &response.body, envelope);
+            }
+        }
+        Kind::Tar => archive::tar(Input::new(input), scope),
+        Kind::Warc => warc::read(Input::new(input), scope),
+        Kind::MediaWiki => mediawiki::read(head.text(input, scope), scope),
+        Kind::Sgml => sgml::read(head.text(input, scope), scope),
+        Kind::Json(form) => json::read(head.text(input, scope), form, scope),
+        Kind::Table(delimiter) => table::read(head.text(input, scope), delimiter, scope),
+    }
+}
+
+/// Reads a single page, up to the limit of a record.
+fn page(mut input: Input, source: String, mut envelope: Envelope, notes: &Notes, call: &mut Call) {
+    let limit = call.options.limits.record_bytes;
+    let mut bytes = Vec::new();
+    let _ = input.by_ref().take(limit).read_to_end(&mut bytes);
+    if !input.peek(1).is_empty() {
+        let message = format!("the record is cut after {limit} bytes");
+        envelope.diagnostics.push(diagnostic(Severity::Error, "record-too-long", limit, message));
+    }
+    envelope.diagnostics.extend(notes.take());
+    let nothing = bytes.is_empty() && !envelope.diagnostics.is_empty();
+    let mut decoded = record::from_bytes(source, bytes, envelope);
+    if nothing {
+        decoded.status = crate::model::Status::Rejected;
+    }
+    (call.sink)(decoded);
 }

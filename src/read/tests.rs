@@ -1,0 +1,1 @@
+//! Small inputs of each kind, made here.
