@@ -1,6 +1,9 @@
 //! `annalist match`: two lists of names linked across scripts.
 
 use super::{Code, Failure, Outcome};
+use crate::model::Language;
+use crate::names;
+use crate::names::matching::{Entry, Options, link};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,7 +21,7 @@ pub struct Args {
     #[arg(long)]
     no_gazetteer: bool,
     /// Print no link below this score
-    #[arg(long, default_value_t = 0.0, value_name = "SCORE")]
+    #[arg(long, default_value_t = 0.02, value_name = "SCORE")]
     min: f64,
 }
 
@@ -27,8 +30,20 @@ struct Name {
     id: String,
     name: String,
     /// BCP 47 code or empty.
-    #[allow(dead_code)]
     language: String,
+}
+
+impl Name {
+    fn entry(&self) -> Entry {
+        let language = match self.language.split('-').next().unwrap_or("") {
+            "en" => Language::En,
+            "ru" => Language::Ru,
+            "uk" => Language::Uk,
+            "zh" => Language::ZhHans,
+            _ => Language::Und,
+        };
+        Entry { name: self.name.clone(), language }
+    }
 }
 
 pub fn run(args: &Args) -> Outcome {
@@ -36,13 +51,17 @@ pub fn run(args: &Args) -> Outcome {
     if left.is_empty() || right.is_empty() {
         return Ok(Code::NoInput);
     }
-    let _ = args.no_gazetteer;
+    let rules = names::Rules::builtin();
+    let entries = |names: &[Name]| names.iter().map(Name::entry).collect::<Vec<_>>();
+    let options = Options { top: args.top, least: args.min };
+    let links = link(&entries(&left), &entries(&right), &rules.sounds, options);
     let mut out = BufWriter::new(io::stdout().lock());
-    for a in &left {
-        let same = right.iter().filter(|b| a.name.to_lowercase() == b.name.to_lowercase());
-        for b in same.take(args.top).filter(|_| args.min <= 1.0) {
-            writeln!(out, "{}\t{}\t{:.4}\tidentical", a.id, b.id, 1.0)?;
-        }
+    for link in links {
+        writeln!(
+            out,
+            "{}\t{}\t{:.4}\t{}",
+            left[link.left].id, right[link.right].id, link.score, link.evidence
+        )?;
     }
     out.flush()?;
     Ok(Code::Done)

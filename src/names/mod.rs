@@ -9,6 +9,7 @@ pub mod gazetteer;
 pub mod inflection;
 pub mod lexicon;
 mod link;
+pub mod matching;
 pub mod phrases;
 pub mod reconcile;
 pub mod sound;
