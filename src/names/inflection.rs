@@ -167,7 +167,15 @@ pub fn surname_base(word: &str, gender: Gender, language: Language) -> String {
                 }
             }
         }
-        return feminine_vowel(&word);
+        return word;
+    }
+    if gender == Gender::Unknown {
+        for (oblique, base) in [("овой", "ова"), ("евой", "ева"), ("ової", "ова"), ("євої", "єва")]
+        {
+            if let Some(head) = word.strip_suffix(oblique) {
+                return format!("{head}{base}");
+            }
+        }
     }
     masculine(&word, gender, language)
 }
@@ -216,10 +224,6 @@ fn consonantal(word: &str) -> String {
             return format!("{head}{base}");
         }
     }
-    word.to_owned()
-}
-
-fn feminine_vowel(word: &str) -> String {
     word.to_owned()
 }
 

@@ -21,6 +21,8 @@ struct Words {
     of_words: Vec<String>,
     link_words: Vec<String>,
     lead_words: Vec<String>,
+    first_links: Vec<String>,
+    series_heads: Vec<String>,
     stop: Vec<String>,
     organisation_heads: Vec<String>,
     place_heads: Vec<String>,
@@ -60,6 +62,10 @@ pub struct Lexicon {
     pub of_words: HashSet<String>,
     /// Small words inside names of bodies.
     pub link_words: HashSet<String>,
+    /// Those of them that stand only right behind the head.
+    pub first_links: HashSet<String>,
+    /// Heads of events that come again.
+    pub series_heads: HashSet<String>,
     /// Capitalised words before a name that are no part of it.
     pub lead_words: HashSet<String>,
     /// As written: capitalised words that begin no name.
@@ -122,6 +128,8 @@ impl Lexicon {
         self.of_words.extend(words.of_words);
         self.link_words.extend(words.link_words);
         self.lead_words.extend(words.lead_words);
+        self.first_links.extend(words.first_links);
+        self.series_heads.extend(words.series_heads);
         self.stop.extend(words.stop);
         self.of_heads.extend(words.of_heads);
         self.surname_endings.extend(words.surname_endings);

@@ -79,8 +79,31 @@ pub fn recognise(cleaned: &Cleaned, dated: &Dated, rules: &Rules) -> Named {
     learn(&sources, &mut found, &common, rules);
     evidence::add_gloss_names(cleaned, &mut found, rules);
     evidence::add_citation_authors(cleaned, &mut found);
+    found.iter_mut().flatten().for_each(|finding| known_person(finding, rules));
     let (findings, joined) = evidence::joined(&sources, found);
     link::link(findings, &joined, rules)
+}
+
+/// A person of the gazetteer named in another way, with given names that agree.
+fn known_person(finding: &mut Finding, rules: &Rules) {
+    let Some(person) = finding.person.as_ref().filter(|_| finding.key.is_none()) else { return };
+    let Some(first) = person.given.iter().find_map(|given| given.split([' ', '·']).next()) else { return };
+    for &at in rules.gazetteer.named(&person.family) {
+        let entry = &rules.gazetteer.entries[at];
+        let same = entry
+            .names
+            .iter()
+            .filter_map(|(language, name)| reconcile::node::full(name, *language, rules))
+            .any(|full| {
+                let given = full.given.split([' ', '·']).next().unwrap_or_default().to_owned();
+                rules.sounds.given_name_relation(first, finding.language, &given, full.language)
+                    == sound::GivenNames::Same
+            });
+        if entry.kind == crate::model::EntityKind::Person && same {
+            finding.key = Some(entry.key.clone());
+            return;
+        }
+    }
 }
 
 /// The second pass over all texts with what the first has taught.

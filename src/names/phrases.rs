@@ -46,8 +46,15 @@ impl<T: Copy> Phrases<T> {
             })
             .collect();
         let Some((first, rest)) = words.split_first() else { return };
+        // In a long name only the first word must keep its capital: Minsk protocol, Zaporizhzhia nuclear power plant.
+        let mut rest = rest.to_vec();
+        if rest.len() > 1 {
+            rest.iter_mut()
+                .filter(|word| word.shape == Shape::Capital)
+                .for_each(|word| word.shape = Shape::Lower);
+        }
         let adjectival = rest.is_empty() && super::inflection::adjectival(&super::inflection::fold(phrase));
-        self.insert(first.clone(), rest.to_vec(), adjectival, value);
+        self.insert(first.clone(), rest, adjectival, value);
     }
 
     /// Adds a one-word expression under a key of its own.

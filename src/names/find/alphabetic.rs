@@ -164,6 +164,9 @@ fn known(labelled: &Labelled, rules: &Rules) -> Vec<Finding> {
     while at < labelled.tokens.len() {
         match labelled.labels[at] {
             Label::Entry(entry, from, to) => {
+                let article = to - from > 1
+                    && labelled.lexicon(from, rules).articles.contains(labelled.tokens[from].text);
+                let from = from + usize::from(article);
                 out.push(entry_finding(labelled, entry, from, to, rules));
                 at = to;
                 continue;
@@ -193,12 +196,10 @@ fn entry_finding(labelled: &Labelled, entry: usize, from: usize, to: usize, rule
     } else {
         shown.unwrap_or_else(|| surface.to_owned())
     };
-    finding(
-        labelled,
-        from,
-        to,
-        Found { kind: entry.kind, name, key: Some(entry.key.clone()), method: "gazetteer", confidence: 0.95 },
-    )
+    let person = (entry.kind == EntityKind::Person).then(|| persons::read(&name, language, rules));
+    let found =
+        Found { kind: entry.kind, name, key: Some(entry.key.clone()), method: "gazetteer", confidence: 0.95 };
+    Finding { person, ..finding(labelled, from, to, found) }
 }
 
 fn adjective(labelled: &Labelled, state: usize, at: usize, rules: &Rules) -> Finding {

@@ -4,7 +4,7 @@
 use super::Finding;
 use super::alphabetic::{Found, Label, Labelled, finding};
 use super::tokens::{Gap, Script, Shape, Token};
-use crate::model::{EntityKind, Language};
+use crate::model::EntityKind;
 use crate::names::Rules;
 use crate::names::lexicon::{Head, Lexicon};
 
@@ -75,6 +75,9 @@ fn latin(labelled: &Labelled, head: usize, kind: Head, lexicon: &Lexicon) -> Opt
         }
         from -= 1;
     }
+    if kind == Head::DatedEvent {
+        from = over_small(tokens, from, head);
+    }
     let begins_number = from > 0 && tokens[from].gap == Gap::Space && is_count(&tokens[from - 1]);
     if begins_number && matches!(kind, Head::Event | Head::DatedEvent) {
         from -= 1;
@@ -90,6 +93,20 @@ fn latin(labelled: &Labelled, head: usize, kind: Head, lexicon: &Lexicon) -> Opt
     let lower = tokens[head].shape == Shape::Lower;
     let enough = if kind == Head::DatedEvent { dated && capitals > 0 } else { capitals > 0 };
     (enough && to - from >= 2 && !(lower && from == head)).then_some((from, to))
+}
+
+/// In a dated name small words may stand between the capitals and the head: 2022 Ukrainian eastern counteroffensive.
+fn over_small(tokens: &[Token], from: usize, head: usize) -> usize {
+    let mut at = from;
+    while at > 0 && head - at < 4 && tokens[at].gap == Gap::Space && tokens[at - 1].shape == Shape::Lower {
+        at -= 1;
+    }
+    let capital = at;
+    while at > 0 && tokens[at].gap == Gap::Space && tokens[at - 1].is_upper() {
+        at -= 1;
+    }
+    let number = at > 0 && tokens[at].gap == Gap::Space && is_count(&tokens[at - 1]);
+    if at < capital && number { at } else { from }
 }
 
 /// A year such as 2022 or an ordinal such as 59th.
@@ -130,8 +147,14 @@ fn of_part(labelled: &Labelled, start: usize, lexicon: &Lexicon) -> usize {
     let mut at = start;
     while at < tokens.len() && at - start < MOST && tokens[at].gap == Gap::Space {
         if at > start && tokens[at].is_upper() && in_chain(labelled, at) {
+            let past_head =
+                end == at && lexicon.heads.contains_key(tokens[at - 1].text) && tokens[at - 1].is_upper();
+            if past_head || matches!(labelled.labels[at], Label::Adjective(_)) && end > start {
+                break;
+            }
             end = at + 1;
         } else if !lexicon.link_words.contains(tokens[at].text)
+            || (at > start && lexicon.first_links.contains(tokens[at].text))
             || (at == start && lexicon.articles.contains(tokens[at].text))
         {
             break;
@@ -177,21 +200,23 @@ fn dated(labelled: &Labelled, rules: &Rules) -> Vec<Finding> {
     let tokens = &labelled.tokens;
     let mut out = Vec::new();
     for at in 1..tokens.len() {
-        if let Label::Entry(entry, from, to) = labelled.labels[at]
-            && from == at
-            && rules.gazetteer.entries[entry].kind == EntityKind::Event
-            && tokens[at].gap == Gap::Space
-            && is_count(&tokens[at - 1])
-            && labelled.language(at) == Language::En
+        let Label::Entry(entry, from, to) = labelled.labels[at] else { continue };
+        let entry = &rules.gazetteer.entries[entry];
+        if from != at
+            || entry.kind != EntityKind::Event
+            || tokens[at].gap != Gap::Space
+            || !is_count(&tokens[at - 1])
         {
-            let name = labelled.text(at - 1, to).to_owned();
-            out.push(finding(
-                labelled,
-                at - 1,
-                to,
-                Found { kind: EntityKind::Event, name, key: None, method: "dated_event", confidence: 0.85 },
-            ));
+            continue;
         }
+        let lexicon = labelled.lexicon(at, rules);
+        let series = lexicon.series_heads.contains(tokens[to - 1].text);
+        let digits: String = tokens[at - 1].text.chars().take_while(char::is_ascii_digit).collect();
+        let key = if series { format!("{digits}-{}", entry.key) } else { entry.key.clone() };
+        let name = labelled.text(at - 1, to).to_owned();
+        let found =
+            Found { kind: EntityKind::Event, name, key: Some(key), method: "dated_event", confidence: 0.9 };
+        out.push(finding(labelled, at - 1, to, found));
     }
     out
 }

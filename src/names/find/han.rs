@@ -356,7 +356,7 @@ fn bodies(text: &HanText, rules: &Rules) -> Vec<Finding> {
         }
     }
     out.extend(places(text, words));
-    out.extend(events(text, words));
+    out.extend(events(text, rules));
     merge_adjacent(out, text)
 }
 
@@ -384,23 +384,34 @@ fn merge_adjacent(mut found: Vec<Finding>, text: &HanText) -> Vec<Finding> {
     out
 }
 
-/// The end of the nearest head within `most` characters of `start`, over characters that may stand in a name.
+/// The end of the last head within `most` characters of `start`, over characters that may stand in a name.
 fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &HanWords) -> Option<usize> {
     let mut end = None;
-    for (count, (at, c)) in text.folded[start..].char_indices().enumerate() {
-        let here = start + at;
-        if count > most || !is_han(c) || words.is_stop(c) || words.word_starts(&text.folded[here..]) {
-            break;
-        }
-        if text.roles.iter().any(|(role, _)| role.start == here) && end.is_some() {
-            break;
-        }
-        let next = here + c.len_utf8();
-        if HanWords::ending(heads, &text.folded[start..next])
-            .is_some_and(|head| head.chars().count() > 1 || count >= 2)
+    let mut at = start;
+    let mut count = 0;
+    while count <= most && at < text.folded.len() {
+        let rest = &text.folded[at..];
+        // A head of one character needs two before it: 党 in 人民党, not in 俄党.
+        if let Some(head) = heads.iter().find(|head| rest.starts_with(head.as_str()))
+            && (head.chars().count() > 1 || count >= 2)
+            && !text.roles.iter().any(|(role, _)| {
+                role.start < at + head.len() && role.end > at + head.len() && role.start >= start
+            })
         {
-            end = Some(next);
+            at += head.len();
+            count += head.chars().count();
+            end = Some(at);
+            continue;
         }
+        let Some(c) = rest.chars().next().filter(|&c| is_han(c) || c.is_ascii_digit()) else { break };
+        if words.is_stop(c)
+            || words.word_starts(rest)
+            || (end.is_some() && text.roles.iter().any(|(role, _)| role.start == at))
+        {
+            break;
+        }
+        at += c.len_utf8();
+        count += 1;
     }
     end
 }
@@ -445,32 +456,36 @@ fn places(text: &HanText, words: &HanWords) -> Vec<Finding> {
 }
 
 /// 第59届慕尼黑安全会议, 2023年俄非峰会.
-fn events(text: &HanText, words: &HanWords) -> Vec<Finding> {
+fn events(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let words = &rules.han;
     let mut out = Vec::new();
     for (start, mark) in text.folded.match_indices(['届', '年']) {
         let before = &text.folded[..start];
-        let digits =
-            before.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇零".contains(c));
+        let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || words.numerals.contains(c));
+        let ordinal = digits.strip_suffix(words.ordinal.as_str());
         let year = mark == "年";
-        let begin = if year {
-            digits.len()
-        } else {
-            digits.len() - "第".len() * usize::from(digits.ends_with('第'))
+        let begin = match ordinal {
+            Some(head) if !year => head.len(),
+            None if year && start - digits.len() == 4 => digits.len(),
+            _ => continue,
         };
-        if (year && start - begin != 4) || (!year && !digits.ends_with('第')) {
+        let from = start + mark.len();
+        let Some(end) = extent(text, from, &words.event_heads, 12, words) else { continue };
+        let loose = HanWords::ending(&words.event_heads, &text.folded[from..end])
+            .is_none_or(|head| words.loose_event_heads.iter().any(|h| h == head));
+        if (year && loose) || end - from < 9 {
             continue;
         }
-        let from = start + mark.len();
-        if let Some(end) = extent(text, from, &words.event_heads, 12, words) {
-            let named = HanWords::ending(&words.event_heads, &text.folded[from..end])
-                .is_some_and(|head| !year || !words.loose_event_heads.iter().any(|h| h == head));
-            if named && end - from > "会议".len() {
-                out.push(text.finding(
-                    Span::new(begin, end),
-                    Found { kind: EntityKind::Event, key: None, method: "shape", confidence: 0.75 },
-                ));
-            }
-        }
+        let number = &text.folded[digits.len()..start];
+        let series = text.entries.iter().find_map(|&(span, known)| match known {
+            Known::Entry(entry) if span == Span::new(from, end) => Some(&rules.gazetteer.entries[entry]),
+            _ => None,
+        });
+        let key = series.map(|entry| format!("{}-{}", words.number(number), entry.key));
+        out.push(text.finding(
+            Span::new(begin, end),
+            Found { kind: EntityKind::Event, key, method: "dated_event", confidence: 0.8 },
+        ));
     }
     out
 }

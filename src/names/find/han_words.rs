@@ -22,6 +22,8 @@ struct File {
     agreement_heads: Vec<String>,
     event_heads: Vec<String>,
     loose_event_heads: Vec<String>,
+    numerals: String,
+    ordinal: String,
     title_open: String,
     title_close: String,
     media_endings: Vec<String>,
@@ -58,6 +60,9 @@ pub struct HanWords {
     pub event_heads: Vec<String>,
     /// Too common to name an event behind a bare year.
     pub loose_event_heads: Vec<String>,
+    pub numerals: String,
+    /// What makes a numeral an ordinal.
+    pub ordinal: String,
     pub title_open: String,
     pub title_close: String,
     pub media_endings: Vec<String>,
@@ -107,6 +112,8 @@ impl HanWords {
             agreement_heads: longest_first(file.agreement_heads),
             event_heads: longest_first(file.event_heads),
             loose_event_heads: file.loose_event_heads,
+            numerals: file.numerals,
+            ordinal: file.ordinal,
             title_open: file.title_open,
             title_close: file.title_close,
             media_endings: file.media_endings,
@@ -156,6 +163,25 @@ impl HanWords {
             return compound.len();
         }
         rest.chars().next().filter(|c| self.surnames.contains(c)).map_or(0, char::len_utf8)
+    }
+
+    /// A numeral in digits; up to 99 where it is written in Han characters.
+    pub fn number(&self, text: &str) -> String {
+        if text.chars().all(|c| c.is_ascii_digit()) {
+            return text.to_owned();
+        }
+        let value = |c: char| self.numerals.chars().position(|n| n == c).unwrap_or(0);
+        let (mut total, mut ones) = (0, 0);
+        for c in text.chars() {
+            match value(c) {
+                10 => {
+                    total += 10 * usize::max(ones, 1);
+                    ones = 0;
+                }
+                digit => ones = digit,
+            }
+        }
+        (total + ones).to_string()
     }
 
     /// The longest of `heads` that `text` ends with.

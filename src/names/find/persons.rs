@@ -37,6 +37,15 @@ const WEAK_ROLES: &[&str] = &[
 /// A gazetteer word that here begins or ends a person's name: Jordan Peterson, George Washington.
 pub fn reads_as_person(labelled: &Labelled, at: usize, count: usize, label: Label, rules: &Rules) -> bool {
     let Label::Entry(entry, ..) = label else { return false };
+    let before = |token: &Token| token.is_upper() && !labelled.lexicon(at, rules).stop.contains(token.text);
+    if rules.gazetteer.entries[entry].kind == EntityKind::Person && count == 1 {
+        // The surname of someone known ends a run of its own: Vladimir Vladimirovich Putin.
+        return at > 0
+            && labelled.tokens[at].gap == Gap::Space
+            && labelled.labels[at - 1] == Label::None
+            && before(&labelled.tokens[at - 1])
+            && !labelled.tokens[at - 1].possessive;
+    }
     if !matches!(rules.gazetteer.entries[entry].kind, EntityKind::State | EntityKind::Place) || count != 1 {
         return false;
     }
@@ -400,7 +409,8 @@ fn parts(labelled: &Labelled, words: &[(usize, usize)], lexicon: &Lexicon) -> Pe
     }
     let particle =
         |word: &str| lexicon.particles.contains(word) || lexicon.particles.contains(&word.to_lowercase());
-    let begin = (1..texts.len() - 1)
+    let from = usize::from(lexicon.given(texts[0]).is_some());
+    let begin = (from..texts.len() - 1)
         .find(|&at| particle(texts[at]) && texts[at].chars().count() > 1)
         .unwrap_or(texts.len() - 1);
     PersonName {
@@ -419,11 +429,14 @@ fn cyrillic_parts(
     let mut gender = Gender::Unknown;
     let mut given = Vec::new();
     let mut family = Vec::new();
+    // Where the given name stands in the nominative, so does the surname.
+    let mut nominative_case = false;
     for (i, text) in texts.iter().enumerate() {
         let last = i + 1 == texts.len();
         let known = lexicon.given(text).filter(|_| !last || given.is_empty() && i > 0);
         if let Some((nominative, sex)) = known {
             gender = if *sex == Gender::Unknown { gender } else { *sex };
+            nominative_case |= nominative_like(text, nominative);
             given.push(if nominative_like(text, nominative) {
                 inflection::strip_stress(text)
             } else {
@@ -445,14 +458,28 @@ fn cyrillic_parts(
             family.push(*text);
         }
     }
-    let family: Vec<String> =
-        family.iter().map(|word| inflection::surname_base(word, gender, language)).collect();
+    let base = |word: &&str| {
+        if nominative_case {
+            inflection::strip_stress(word)
+        } else {
+            inflection::surname_base(word, gender, language)
+        }
+    };
+    let family: Vec<String> = family.iter().map(base).collect();
     PersonName { given, family: family.join(" ") }
 }
 
 /// The same form up to stress marks and ё.
 fn nominative_like(text: &str, nominative: &str) -> bool {
     inflection::fold(text) == inflection::fold(nominative)
+}
+
+/// A name as text: one word is a family name, more are read as a full name.
+pub fn read(name: &str, language: crate::model::Language, rules: &Rules) -> PersonName {
+    match crate::names::reconcile::node::full(name, language, rules) {
+        Some(full) => PersonName { given: vec![full.given], family: full.family },
+        None => PersonName { given: Vec::new(), family: name.to_owned() },
+    }
 }
 
 /// The last word of a run, for tests of what a single token may be.

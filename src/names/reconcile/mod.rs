@@ -4,7 +4,7 @@
 
 mod canonical;
 mod cluster;
-mod node;
+pub mod node;
 mod pairs;
 pub mod slug;
 

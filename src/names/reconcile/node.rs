@@ -101,7 +101,11 @@ pub fn full(name: &str, language: Language, rules: &Rules) -> Option<Full> {
         word.chars().count() > 1
             && (lexicon.particles.contains(word) || lexicon.particles.contains(&word.to_lowercase()))
     };
-    let begin = (1..words.len() - 1).find(|&at| particle(words[at])).unwrap_or(words.len() - 1);
+    let from = usize::from(lexicon.given(words[0]).is_some());
+    let begin = (from..words.len() - 1).find(|&at| particle(words[at])).unwrap_or(words.len() - 1);
+    if begin == 0 {
+        return None;
+    }
     Some(make(words[..begin].join(" "), words[begin..].join(" ")))
 }
 

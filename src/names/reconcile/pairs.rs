@@ -22,7 +22,7 @@ pub struct Pair {
 }
 
 /// Full names that sound as alike are one, unless given names clash.
-const SAME_FULL: f64 = 0.5;
+const SAME_FULL: f64 = 0.6;
 /// A surname alone needs more; less where a role agrees.
 const SAME_SHORT: f64 = 0.75;
 const SAME_SHORT_ROLE: f64 = 0.45;
