@@ -1,8 +1,10 @@
 //! A page, record or article: as it was read ([`Decoded`]) and as it was cleaned ([`Cleaned`]).
 
+use super::stored::{Word, day, interned};
 use super::{Language, Span};
 use crate::vocabulary;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 vocabulary! {
     /// How the text of a record is marked up, which decides the cleaner that takes it.
@@ -47,13 +49,14 @@ vocabulary! {
 }
 
 /// Something a reader should know about a document; never the end of a run.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Byte offset into the decoded source.
     pub source_start: usize,
     pub severity: Severity,
     /// Stable code in kebab-case, such as `declared-encoding-contradicted`.
-    pub code: &'static str,
+    #[serde(with = "interned")]
+    pub code: Word,
     pub message: String,
     pub excerpt: String,
 }
@@ -93,7 +96,7 @@ pub struct Decoded {
 }
 
 /// What is known of a document after cleaning: a row of the table `documents`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     pub source: String,
     pub title: String,
@@ -105,6 +108,7 @@ pub struct Document {
     pub sha256: String,
     pub bytes: u64,
     pub url: String,
+    #[serde(with = "day")]
     pub published: Option<Date>,
     pub status: Status,
     /// Code points of the decoded source.
@@ -116,7 +120,7 @@ pub struct Document {
 
 /// A heading and what stands under it. The text before the first heading belongs to section 0,
 /// which has level 0 and an empty heading.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Section {
     /// Index into [`Cleaned::sections`]; none for section 0.
     pub parent: Option<usize>,
@@ -127,7 +131,7 @@ pub struct Section {
 }
 
 /// A sentence of the cleaned text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sentence {
     pub text: String,
     /// Index into [`Cleaned::sections`].
@@ -141,7 +145,7 @@ pub struct Sentence {
 }
 
 /// An entry of a reference list. Empty strings where the entry says nothing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Citation {
     /// As printed or counted: `1`, `2`, `a`.
     pub number: String,
@@ -163,7 +167,7 @@ pub struct Citation {
 }
 
 /// A footnote marker that stood in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitationMark {
     pub sentence: usize,
     /// Index into [`Cleaned::citations`].
@@ -173,7 +177,7 @@ pub struct CitationMark {
 }
 
 /// What a link tool-tip said of its anchor before cleaning took it out: evidence for names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gloss {
     pub anchor: String,
     /// The name the gloss opens with, such as `Sergey Viktorovich Lavrov`; may equal the anchor.
@@ -186,18 +190,20 @@ pub struct Gloss {
 }
 
 /// A span that cleaning took out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {
     pub source: Span,
     /// `navigation`, `edit_label`, `footnote_marker`, `cite_error`, `gloss`, `reference_list`,
     /// `category`, `footer`, `share_bar`, `script`, `template`, `comment` …
-    pub kind: &'static str,
-    pub rule: &'static str,
+    #[serde(with = "interned")]
+    pub kind: Word,
+    #[serde(with = "interned")]
+    pub rule: Word,
     pub excerpt: String,
 }
 
 /// A document as its author wrote it, with a receipt for all that was taken away.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cleaned {
     pub document: Document,
     /// Never empty: section 0 is the lead.

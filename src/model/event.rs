@@ -1,8 +1,10 @@
 //! Events: mentions in sentences, and what they come to when reports of one event are merged.
 
+use super::stored::{Word, day, interned};
 use super::{Basis, Modifier, Precision, Span};
 use crate::vocabulary;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 vocabulary! {
     /// PLOVER event types, with STATEMENT and OTHER for what none of them fits.
@@ -31,20 +33,23 @@ vocabulary! {
 }
 
 /// One sentence saying that one thing happened at one time.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EventMention {
     pub sentence: usize,
     /// Index into `Dated::times`; none where only context dates it.
     pub time: Option<usize>,
     pub edtf: String,
+    #[serde(with = "day")]
     pub start: Option<Date>,
+    #[serde(with = "day")]
     pub end: Option<Date>,
     pub precision: Precision,
     pub modifier: Modifier,
     pub basis: Basis,
     pub event_type: EventType,
     /// PLOVER mode (`visit`, `phone`, `ceasefire` …) or empty.
-    pub mode: &'static str,
+    #[serde(with = "interned")]
+    pub mode: Word,
     pub modality: Modality,
     /// Tells how the thing ended rather than that it was done: talks that concluded without result.
     pub ends: bool,
@@ -56,11 +61,12 @@ pub struct EventMention {
     pub participants: Vec<(usize, Role)>,
     pub place: Option<usize>,
     pub confidence: f64,
-    pub rule: &'static str,
+    #[serde(with = "interned")]
+    pub rule: Word,
 }
 
 /// A document with everything the per-document stages found in it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Extracted {
     pub cleaned: super::Cleaned,
     pub dated: super::Dated,

@@ -1,8 +1,10 @@
 //! Languages as BCP 47 codes. The five that have rules are variants; others keep their code.
 
+use super::stored::{Word, interned};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub enum Language {
     En,
     ZhHans,
@@ -10,7 +12,7 @@ pub enum Language {
     Ru,
     Uk,
     /// Recognised as a language without rules of its own.
-    Other(&'static str),
+    Other(#[serde(with = "interned")] Word),
     #[default]
     Und,
 }

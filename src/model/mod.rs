@@ -5,6 +5,7 @@ mod document;
 mod event;
 mod language;
 mod name;
+mod stored;
 mod time;
 
 pub use document::*;
@@ -13,8 +14,10 @@ pub use language::*;
 pub use name::*;
 pub use time::*;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open range of bytes, always on character boundaries of the text it counts in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     pub start: usize,
     pub end: usize,
@@ -44,7 +47,9 @@ impl Span {
 macro_rules! vocabulary {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident => $code:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize,
+        )]
         pub enum $name { $($(#[$vmeta])* $variant),+ }
 
         impl $name {

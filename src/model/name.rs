@@ -1,7 +1,9 @@
 //! Names: mentions in sentences, entities of one document, and entities across documents.
 
+use super::stored::{Word, interned};
 use super::{Language, Span};
 use crate::vocabulary;
+use serde::{Deserialize, Serialize};
 
 vocabulary! {
     EntityKind {
@@ -30,7 +32,7 @@ vocabulary! {
 }
 
 /// A name where it stands in a sentence.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NameMention {
     pub sentence: usize,
     /// Bytes of the sentence's text. Mentions may nest, never cross.
@@ -38,12 +40,13 @@ pub struct NameMention {
     /// Index into [`Named::entities`].
     pub entity: usize,
     /// How it was found: `gazetteer`, `interpunct`, `role_word`, `transliteration`, `shape`, `repetition` …
-    pub method: &'static str,
+    #[serde(with = "interned")]
+    pub method: Word,
     pub confidence: f64,
 }
 
 /// One spelling of an entity inside a document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NameForm {
     /// As it stands in the text, in its base form where the language inflects.
     pub name: String,
@@ -53,7 +56,7 @@ pub struct NameForm {
 }
 
 /// An entity as one document knows it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DocumentEntity {
     pub kind: EntityKind,
     /// The fullest form first; every surface of the document is here, inflected ones too.
@@ -65,7 +68,7 @@ pub struct DocumentEntity {
 }
 
 /// Why two names are one entity, or were kept apart.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct NameLink {
     pub name_a: String,
     pub language_a: Language,
@@ -78,7 +81,7 @@ pub struct NameLink {
     pub detail: String,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Named {
     pub entities: Vec<DocumentEntity>,
     /// In order of sentence, start, and longest first.

@@ -1,8 +1,10 @@
 //! Time expressions: what the text says of time, resolved, with the way its year was got.
 
 use super::Span;
+use super::stored::{Word, day, interned};
 use crate::vocabulary;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 vocabulary! {
     TimeKind { Date => "date", Time => "time", Duration => "duration", Set => "set" }
@@ -63,7 +65,7 @@ vocabulary! {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TimeExpression {
     /// Index into `Cleaned::sentences`.
     pub sentence: usize,
@@ -76,7 +78,9 @@ pub struct TimeExpression {
     /// EDTF level 1, empty for durations, sets and references without a date.
     pub edtf: String,
     /// First and last day, where the year is known; open ends are none.
+    #[serde(with = "day")]
     pub start: Option<Date>,
+    #[serde(with = "day")]
     pub end: Option<Date>,
     pub precision: Precision,
     pub modifier: Modifier,
@@ -85,19 +89,22 @@ pub struct TimeExpression {
     /// Index into [`Dated::times`] of the expression that gave the year or the base.
     pub anchor: Option<usize>,
     /// Name of the rule in `rules/dates.*.toml` or of the grammar production.
-    pub rule: &'static str,
+    #[serde(with = "interned")]
+    pub rule: Word,
 }
 
 /// The date a heading gives to what stands under it, with that of its parents filled in.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DateContext {
     /// EDTF or empty.
     pub edtf: String,
+    #[serde(with = "day")]
     pub start: Option<Date>,
+    #[serde(with = "day")]
     pub end: Option<Date>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Dated {
     /// In order of sentence and start.
     pub times: Vec<TimeExpression>,
