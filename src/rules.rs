@@ -35,6 +35,8 @@ files! {
     "han/simplified_only.txt",
     "han/t2s.tsv",
     "html.toml",
+    "html_lines.toml",
+    "html_mediawiki.toml",
     "labels.toml",
     "languages.toml",
     "names.en.toml",

@@ -1,128 +1,43 @@
-//! Clutter inside the main text: lists of links, lines that words or place give away as furniture,
-//! parts under headings such as "Related", repeats.
+//! Clutter inside the main text: lists of links, and lines that words or place give away.
 
 use super::element::Tag;
-use super::entity;
-use super::measure::Measure;
-use super::prose::{Leaf, Prose};
-use super::rules::Rules;
-use super::tree::{Kind, NodeId, Tree};
+use super::line_rules::LineRules;
+use super::lines;
+use super::prose::Prose;
+use super::tree::{NodeId, Tree};
 use super::verdict::{self, Verdict};
-use std::collections::HashSet;
-
-/// Letters up to which a line may be known by its opening words alone.
-const SHORT_LINE: u32 = 160;
-/// Letters up to which a line before or after the prose is a label and no text.
-const LABEL: u32 = 80;
 
 /// Share of prose below which a page is a listing: its links are what it has to say.
 const LISTING: f64 = 0.25;
 
-/// Takes clutter out of the subtree of `root`. `title` is the page's own title.
-pub fn remove(tree: &Tree<'_>, rules: &Rules, root: NodeId, title: &str, verdicts: &mut [Verdict]) {
-    let listing = is_listing(tree, root, verdicts);
+/// Takes clutter out of the subtree of `root`. `title` is the page's own title, `prose` that of the
+/// page as judged so far.
+pub fn remove(
+    tree: &Tree<'_>,
+    rules: &LineRules,
+    root: NodeId,
+    title: &str,
+    prose: Prose,
+    verdicts: &mut [Verdict],
+) {
+    let text = prose.measure.size(tree, root).text;
+    let listing = f64::from(prose.size(tree, root)) < LISTING * f64::from(text);
     if !listing {
-        link_blocks(tree, root, verdicts);
+        link_blocks(tree, root, &prose, verdicts);
         verdict::inherit(tree, verdicts);
     }
-    let prose = Prose::of(tree, verdicts);
-    let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
-    let leaves: Vec<Line> =
-        prose.leaves.iter().map(|&leaf| Line::of(tree, &measure, verdicts, leaf)).collect();
-    let mut out = vec![Verdict::Kept; leaves.len()];
-    openings(rules, &leaves, &mut out);
-    if !listing {
-        menus(&leaves, &mut out);
-    }
-    titles(&leaves, title, &mut out);
-    tails(rules, &leaves, &mut out);
-    legal(rules, &leaves, &mut out);
-    repeats(&leaves, &mut out);
-    edges(&leaves, &mut out);
-    orphans(&leaves, &mut out);
-    for (line, verdict) in leaves.iter().zip(out) {
-        if verdict != Verdict::Kept {
-            for id in line.leaf.start..line.leaf.end {
-                if tree.nodes[id].kind == Kind::Text && verdicts[id] == Verdict::Kept {
-                    verdicts[id] = verdict;
-                }
-            }
-        }
-    }
-}
-
-fn is_listing(tree: &Tree<'_>, root: NodeId, verdicts: &[Verdict]) -> bool {
-    let prose = Prose::of(tree, verdicts).size(tree, root);
-    let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
-    f64::from(prose) < LISTING * f64::from(measure.size(tree, root).text)
-}
-
-/// A block of text as the rules on lines see it.
-struct Line {
-    leaf: Leaf,
-    /// In lower case, blanks folded.
-    text: String,
-    /// 1 to 6 for headings, else 0.
-    level: u8,
-    tag: Tag,
-}
-
-impl Line {
-    fn of(tree: &Tree<'_>, measure: &Measure, verdicts: &[Verdict], leaf: Leaf) -> Line {
-        let mut text = String::new();
-        for id in leaf.start..leaf.end {
-            let node = &tree.nodes[id];
-            if node.kind == Kind::Text && verdicts[id] == Verdict::Kept {
-                for c in entity::decode(node.span.of(tree.source), false).chars() {
-                    if !c.is_whitespace() {
-                        text.extend(c.to_lowercase());
-                    } else if !text.is_empty() && !text.ends_with(' ') {
-                        text.push(' ');
-                    }
-                }
-            }
-        }
-        text.truncate(text.trim_end().len());
-        let (level, tag) = place(tree, measure, leaf.block);
-        Line { leaf, text, level, tag }
-    }
-}
-
-/// How far up the element is looked for that says what a line is.
-const NEAR: usize = 8;
-
-/// What a line in `block` is part of: the level of a heading, and the item or cell. Cells of tables
-/// without header cells are layout and count as nothing.
-fn place(tree: &Tree<'_>, measure: &Measure, block: NodeId) -> (u8, Tag) {
-    let mut at = block;
-    let mut cell = Tag::Other;
-    for _ in 0..NEAR {
-        let tag = tree.nodes[at].tag;
-        match tag {
-            _ if tag.is_heading() => return (tag.heading_level(), Tag::Other),
-            Tag::Td | Tag::Th => cell = tag,
-            Tag::Table if measure.size(tree, at).header_cells == 0 => return (0, Tag::Other),
-            Tag::Table => return (0, cell),
-            Tag::Li | Tag::Pre | Tag::Dd | Tag::Dt | Tag::Figcaption | Tag::Caption if cell == Tag::Other => {
-                return (0, tag);
-            }
-            _ => {}
-        }
-        at = tree.nodes[at].parent;
-    }
-    (0, cell)
+    drop(prose);
+    lines::judge(tree, rules, title, listing, verdicts);
 }
 
 /// Elements whose text is mostly links.
-fn link_blocks(tree: &Tree<'_>, root: NodeId, verdicts: &mut [Verdict]) {
-    let prose = Prose::of(tree, verdicts);
-    let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
+fn link_blocks(tree: &Tree<'_>, root: NodeId, prose: &Prose, verdicts: &mut [Verdict]) {
     let mut until = 0;
     for id in tree.below(root) {
         if id < until || verdicts[id] != Verdict::Kept || !tree.nodes[id].tag.is_block() {
             continue;
         }
-        let size = measure.size(tree, id);
+        let size = prose.measure.size(tree, id);
         // A table with header cells is data, even where its cells are links.
         if tree.nodes[id].tag == Tag::Table && size.header_cells > 0 {
             until = tree.nodes[id].end;
@@ -135,147 +50,5 @@ fn link_blocks(tree: &Tree<'_>, root: NodeId, verdicts: &mut [Verdict]) {
         {
             verdicts[id] = Verdict::LinkBlock;
         }
-    }
-}
-
-fn openings(rules: &Rules, leaves: &[Line], out: &mut [Verdict]) {
-    for (line, verdict) in leaves.iter().zip(out) {
-        if line.leaf.size.text <= SHORT_LINE && line.level == 0 {
-            *verdict = rules.line(&line.text).unwrap_or(Verdict::Kept);
-        }
-    }
-}
-
-/// Bars between words from which on a line is a menu.
-const MENU_BARS: usize = 3;
-/// Links in a row, a line each, from which on they are a list of other pages.
-const LINK_RUN: usize = 3;
-
-/// Menus written as text with bars, and runs of lines that are links.
-fn menus(leaves: &[Line], out: &mut [Verdict]) {
-    let mut run = 0;
-    for at in 0..=leaves.len() {
-        let is_link = leaves.get(at).is_some_and(|line| {
-            let size = line.leaf.size;
-            line.level == 0 && line.tag == Tag::Other && size.link_density() >= 0.5 && size.text < SHORT_LINE
-        });
-        if is_link {
-            run += 1;
-            continue;
-        }
-        if run >= LINK_RUN {
-            out[at - run..at].fill(Verdict::LinkBlock);
-        }
-        run = 0;
-        if let Some(line) = leaves.get(at) {
-            let bars = line.text.matches(['|', '｜', '│']).count();
-            if bars >= MENU_BARS && !line.leaf.ends && line.tag != Tag::Pre {
-                out[at] = Verdict::LinkBlock;
-            }
-        }
-    }
-}
-
-/// The title itself, where it is repeated before the prose.
-fn titles(leaves: &[Line], title: &str, out: &mut [Verdict]) {
-    let title = title.to_lowercase();
-    let first =
-        leaves.iter().position(|line| line.leaf.is_prose() && line.level == 0).unwrap_or(leaves.len());
-    for (line, verdict) in leaves.iter().zip(out).take(first) {
-        let same = line.leaf.size.text >= 6 && title.starts_with(line.text.as_str());
-        if same || line.level == 1 {
-            *verdict = Verdict::Title;
-        }
-    }
-}
-
-/// Parts under a heading that names furniture, up to the next heading of its level.
-fn tails(rules: &Rules, leaves: &[Line], out: &mut [Verdict]) {
-    let mut under = 0;
-    for (line, verdict) in leaves.iter().zip(out) {
-        if line.level > 0 {
-            if rules.opens_tail(&line.text) {
-                under = line.level;
-            } else if line.level <= under {
-                under = 0;
-            }
-        }
-        if under > 0 {
-            *verdict = Verdict::Related;
-        }
-    }
-}
-
-/// Share of the text after which a legal notice may stand, and the most that may follow it.
-const LEGAL_FROM: f64 = 0.5;
-const LEGAL_REST: f64 = 0.25;
-
-/// Notes on rights and the like at the end, with what follows them.
-fn legal(rules: &Rules, leaves: &[Line], out: &mut [Verdict]) {
-    let all: f64 = leaves.iter().map(|line| f64::from(line.leaf.size.text)).sum();
-    let mut before = 0.0;
-    for at in 0..leaves.len() {
-        if before >= LEGAL_FROM * all && rules.is_legal(&leaves[at].text) {
-            out[at] = Verdict::Footer;
-            if all - before <= LEGAL_REST * all {
-                out[at..].fill(Verdict::Footer);
-                return;
-            }
-        }
-        before += f64::from(leaves[at].leaf.size.text);
-    }
-}
-
-/// Prose that has stood on the page before.
-fn repeats(leaves: &[Line], out: &mut [Verdict]) {
-    let mut seen = HashSet::new();
-    for (line, verdict) in leaves.iter().zip(out) {
-        if *verdict == Verdict::Kept
-            && line.leaf.is_prose()
-            && line.tag != Tag::Pre
-            && !seen.insert(line.text.as_str())
-        {
-            *verdict = Verdict::Repeat;
-        }
-    }
-}
-
-/// Share of the text up to which short lines after the last prose are no list of the article's own.
-const SMALL_TAIL: f64 = 0.1;
-
-/// Short lines before the first and after the last prose.
-fn edges(leaves: &[Line], out: &mut [Verdict]) {
-    let prose = |(line, verdict): (&Line, &Verdict)| {
-        line.leaf.is_prose() && *verdict == Verdict::Kept && line.level == 0
-    };
-    let Some(first) = leaves.iter().zip(out.iter()).position(prose) else { return };
-    let last = leaves.iter().zip(out.iter()).rposition(prose).unwrap_or(first);
-    let plain =
-        |lines: &[Line]| lines.iter().map(|line| line.leaf.size.text - line.leaf.size.linked).sum::<u32>();
-    let small_tail = f64::from(plain(&leaves[last + 1..])) < SMALL_TAIL * f64::from(plain(leaves));
-    for (at, line) in leaves.iter().enumerate() {
-        let is_label = line.level == 0 && line.leaf.size.text < LABEL && line.tag == Tag::Other;
-        if out[at] != Verdict::Kept || !is_label {
-            continue;
-        }
-        let linked = line.leaf.size.link_density() >= 0.3;
-        if at < first {
-            out[at] = Verdict::Byline;
-        } else if at > last && (linked || (small_tail && !line.leaf.ends)) {
-            out[at] = Verdict::Outside;
-        }
-    }
-}
-
-/// Headings at the end with nothing under them.
-fn orphans(leaves: &[Line], out: &mut [Verdict]) {
-    for at in (0..leaves.len()).rev() {
-        if out[at] != Verdict::Kept {
-            continue;
-        }
-        if leaves[at].level == 0 {
-            break;
-        }
-        out[at] = Verdict::Outside;
     }
 }

@@ -37,10 +37,10 @@ pub fn reference(text: &str, in_attribute: bool) -> Option<(Cow<'static, str>, u
     if run == 0 {
         return None;
     }
-    if bytes.get(1 + run) == Some(&b';') {
-        if let Some(chars) = table().get(&text[1..run + 2]) {
-            return Some((Cow::Borrowed(chars), run + 2));
-        }
+    if bytes.get(1 + run) == Some(&b';')
+        && let Some(chars) = table().get(&text[1..run + 2])
+    {
+        return Some((Cow::Borrowed(chars), run + 2));
     }
     let longest = (2..=run).rev().find_map(|len| Some((table().get(&text[1..=len])?, len)))?;
     let (chars, len) = longest;

@@ -5,9 +5,8 @@
 //! few names that are never wrong.
 
 use super::element::Tag;
-use super::measure::Measure;
+use super::names::Facts;
 use super::prose::Prose;
-use super::rules::Rules;
 use super::tree::{Kind, NodeId, Tree};
 use super::verdict::{self, Verdict};
 use std::collections::BTreeMap;
@@ -22,15 +21,15 @@ const WRITTEN: u32 = 400;
 const SMALL_FORM: f64 = 0.3;
 
 /// Takes out what tags and names declare to be furniture. Verdicts are inherited after.
-pub fn remove(tree: &Tree<'_>, rules: &Rules, verdicts: &mut [Verdict]) {
+pub fn remove(tree: &Tree<'_>, facts: &[Facts], verdicts: &mut [Verdict]) {
     for id in elements(tree) {
         verdicts[id] = by_tag(tree, id);
-        if verdicts[id] == Verdict::Kept && rules.is_sure(tree, id) && !is_page(tree, id) {
+        if verdicts[id] == Verdict::Kept && facts[id].sure && !is_page(tree, id) {
             verdicts[id] = Verdict::Notice;
         }
     }
     verdict::inherit(tree, verdicts);
-    by_names(tree, rules, verdicts);
+    by_names(tree, facts, verdicts);
     verdict::inherit(tree, verdicts);
 }
 
@@ -43,11 +42,10 @@ fn is_page(tree: &Tree<'_>, id: NodeId) -> bool {
     matches!(tree.nodes[id].tag, Tag::Html | Tag::Body)
 }
 
-fn by_names(tree: &Tree<'_>, rules: &Rules, verdicts: &mut [Verdict]) {
+fn by_names(tree: &Tree<'_>, facts: &[Facts], verdicts: &mut [Verdict]) {
     let prose = Prose::of(tree, verdicts);
-    let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
     let all = f64::from(prose.size(tree, 0).max(1));
-    let all_text = measure.size(tree, 0).text;
+    let all_text = prose.measure.size(tree, 0).text;
     let mut named = Vec::new();
     let mut share: BTreeMap<Verdict, u32> = BTreeMap::new();
     let mut until = 0;
@@ -55,9 +53,9 @@ fn by_names(tree: &Tree<'_>, rules: &Rules, verdicts: &mut [Verdict]) {
         if id < until || verdicts[id] != Verdict::Kept || is_page(tree, id) {
             continue;
         }
-        let text = measure.size(tree, id).text;
+        let text = prose.measure.size(tree, id).text;
         let form = tree.nodes[id].tag == Tag::Form && f64::from(text) < SMALL_FORM * f64::from(all_text);
-        let Some(verdict) = (if form { Some(Verdict::Form) } else { by_name(tree, rules, id) }) else {
+        let Some(verdict) = (if form { Some(Verdict::Form) } else { by_name(tree, facts, id) }) else {
             continue;
         };
         let own = prose.size(tree, id);
@@ -91,8 +89,8 @@ fn holds_prose(verdict: Verdict) -> bool {
     matches!(verdict, Related | Comments | Notice | Author | Footer | Hidden | Script)
 }
 
-fn by_name(tree: &Tree<'_>, rules: &Rules, id: NodeId) -> Option<Verdict> {
-    if is_hidden(tree, id) && !rules.unfolds(tree, id) {
+fn by_name(tree: &Tree<'_>, facts: &[Facts], id: NodeId) -> Option<Verdict> {
+    if is_hidden(tree, id) && !unfolds(tree, facts, id) {
         return Some(Verdict::Hidden);
     }
     match tree.nodes[id].tag {
@@ -109,7 +107,17 @@ fn by_name(tree: &Tree<'_>, rules: &Rules, id: NodeId) -> Option<Verdict> {
         Some("dialog" | "alertdialog") => return Some(Verdict::Notice),
         _ => {}
     }
-    rules.furniture(tree, id)
+    facts[id].furniture
+}
+
+/// Whether an element, or one of those around it, is shown when a reader asks.
+fn unfolds(tree: &Tree<'_>, facts: &[Facts], id: NodeId) -> bool {
+    let mut at = id;
+    (0..4).any(|_| {
+        let unfolds = facts[at].unfolds;
+        at = tree.nodes[at].parent;
+        unfolds
+    })
 }
 
 fn is_hidden(tree: &Tree<'_>, id: NodeId) -> bool {

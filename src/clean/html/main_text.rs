@@ -4,7 +4,7 @@
 //! holds nearly all prose is the main text; then clutter goes from within it.
 
 use super::element::Tag;
-use super::measure::Measure;
+use super::names::Facts;
 use super::prose::Prose;
 use super::rules::Rules;
 use super::tree::{Kind, NodeId, Tree};
@@ -18,38 +18,39 @@ const DOMINANT: f64 = 0.85;
 /// Share of an element's text that the child must hold as well.
 const SUBSTANTIAL: f64 = 0.35;
 
-/// A verdict for each node, inherited. `title` is the page's own title.
-pub fn judge(tree: &Tree<'_>, rules: &Rules, title: &str) -> Vec<Verdict> {
+/// A verdict for each node, inherited, and the elements that are captions. `title` is the page's own.
+pub fn judge(tree: &Tree<'_>, rules: &Rules, title: &str) -> (Vec<Verdict>, BTreeMap<NodeId, Block>) {
     let mut verdicts = verdict::all_kept(tree);
-    furniture::remove(tree, rules, &mut verdicts);
-    let root = root(tree, &verdicts);
+    let facts = rules.names.facts(tree);
+    furniture::remove(tree, &facts, &mut verdicts);
+    let prose = Prose::of(tree, &verdicts);
+    let root = root(tree, &prose);
     let range = root..tree.nodes[root].end;
     for (id, verdict) in verdicts.iter_mut().enumerate() {
         if *verdict == Verdict::Kept && tree.nodes[id].kind != Kind::Element && !range.contains(&id) {
             *verdict = Verdict::Outside;
         }
     }
-    clutter::remove(tree, rules, root, title, &mut verdicts);
-    verdicts
+    clutter::remove(tree, &rules.lines, root, title, prose, &mut verdicts);
+    let captions = captions(tree, &facts, &verdicts);
+    (verdicts, captions)
 }
 
 /// Kept elements whose class makes them captions.
-pub fn captions(tree: &Tree<'_>, rules: &Rules, verdicts: &[Verdict]) -> BTreeMap<NodeId, Block> {
+fn captions(tree: &Tree<'_>, facts: &[Facts], verdicts: &[Verdict]) -> BTreeMap<NodeId, Block> {
     let is_caption = |&id: &NodeId| {
-        tree.nodes[id].kind == Kind::Element && verdicts[id] == Verdict::Kept && rules.is_caption(tree, id)
+        tree.nodes[id].kind == Kind::Element && verdicts[id] == Verdict::Kept && facts[id].caption
     };
     (1..tree.nodes.len()).filter(is_caption).map(|id| (id, Block::Caption)).collect()
 }
 
 /// The element that holds the main text: from the document down as long as one child holds nearly
 /// all of the prose and a good part of the text.
-fn root(tree: &Tree<'_>, verdicts: &[Verdict]) -> NodeId {
-    let prose = Prose::of(tree, verdicts);
-    let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
+fn root(tree: &Tree<'_>, prose: &Prose) -> NodeId {
     let mut at = 0;
     loop {
         let size = |id: NodeId| f64::from(prose.size(tree, id));
-        let text = |id: NodeId| f64::from(measure.size(tree, id).text);
+        let text = |id: NodeId| f64::from(prose.measure.size(tree, id).text);
         let children = tree.children(at).filter(|&id| tree.nodes[id].kind == Kind::Element);
         let Some(best) = children.max_by_key(|&id| (prose.size(tree, id), std::cmp::Reverse(id))) else {
             return at;

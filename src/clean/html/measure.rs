@@ -73,7 +73,7 @@ impl Measure {
             }
             match node.kind {
                 Kind::Text => {
-                    let (text, stops) = weigh(node.span.of(tree.source));
+                    let (text, stops) = (node.letters, node.stops);
                     let linked = if id < link_end { text } else { 0 };
                     sum.add(&Size { text, linked, stops, ..Size::default() });
                 }
@@ -118,7 +118,7 @@ fn element(tag: Tag) -> Size {
 
 /// Letters and stops of a text: bytes that begin a character and are no blank, Han characters three
 /// times. References count as written, which is near enough.
-fn weigh(text: &str) -> (u32, u32) {
+pub fn weigh(text: &str) -> (u32, u32) {
     let (mut letters, mut stops) = (0, 0);
     let bytes = text.as_bytes();
     for (at, &byte) in bytes.iter().enumerate() {

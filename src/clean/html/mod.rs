@@ -5,6 +5,7 @@
 //! offsets, and provenance needs the place of every text in the source.
 
 mod blocks;
+mod builder;
 #[cfg(test)]
 mod cases;
 mod clutter;
@@ -12,9 +13,12 @@ mod dateline;
 mod element;
 pub mod entity;
 mod furniture;
+mod line_rules;
+mod lines;
 mod main_text;
 mod measure;
 mod metadata;
+mod names;
 mod prose;
 mod rules;
 #[cfg(test)]
@@ -23,6 +27,7 @@ mod token;
 mod tree;
 mod verdict;
 mod wiki;
+mod wiki_names;
 mod wiki_refs;
 
 use super::page::Page;
@@ -59,14 +64,13 @@ fn wiki_page(tree: &Tree<'_>, rules: &super::Rules, metadata: Metadata) -> Page 
 }
 
 fn other_page(tree: &Tree<'_>, rules: &super::Rules, mut metadata: Metadata) -> Page {
-    let verdicts = main_text::judge(tree, &rules.html, &metadata.title);
-    if metadata.published.is_empty() {
-        if let Some((line, at)) = dateline::find(tree, &verdicts) {
-            metadata.set_published(line, at);
-        }
+    let (verdicts, captions) = main_text::judge(tree, &rules.html, &metadata.title);
+    if metadata.published.is_empty()
+        && let Some((line, at)) = dateline::find(tree, &verdicts)
+    {
+        metadata.set_published(line, at);
     }
     let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
-    let captions = main_text::captions(tree, &rules.html, &verdicts);
     let cut = blocks::cut(tree, &verdicts, &measure, &BTreeMap::new(), &captions);
     page(DumpKind::News, cut, metadata)
 }

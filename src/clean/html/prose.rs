@@ -39,6 +39,7 @@ fn ends_sentence(text: &str) -> bool {
 /// The blocks of text of a page, and the prose in each subtree.
 pub struct Prose {
     pub leaves: Vec<Leaf>,
+    pub measure: Measure,
     /// Letters of prose before each node.
     before: Vec<u32>,
 }
@@ -55,7 +56,7 @@ impl Prose {
         for at in 1..before.len() {
             before[at] += before[at - 1];
         }
-        Prose { leaves, before }
+        Prose { leaves, measure, before }
     }
 
     /// Letters of prose in the subtree of `id`.

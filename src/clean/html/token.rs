@@ -56,10 +56,10 @@ impl<'a> Tokens<'a> {
 
     /// The next token; none at the end.
     pub fn next_token(&mut self) -> Option<Token> {
-        if let Some((tag, name)) = self.raw.take() {
-            if let Some(token) = self.raw_content(tag, name) {
-                return Some(token);
-            }
+        if let Some((tag, name)) = self.raw.take()
+            && let Some(token) = self.raw_content(tag, name)
+        {
+            return Some(token);
         }
         if self.at >= self.source.len() {
             return None;

@@ -5,9 +5,10 @@
 //! content element is the article.
 
 use super::element::Tag;
-use super::rules::{MediaWiki, names};
+use super::names::names;
 use super::tree::{Kind, NodeId, Tree};
 use super::verdict::{self, Verdict};
+use super::wiki_names::WikiNames;
 use super::wiki_refs;
 use crate::model::{Block, Citation};
 use std::collections::BTreeMap;
@@ -26,16 +27,17 @@ pub struct WikiPage {
 }
 
 /// Whether MediaWiki made this page.
-pub fn is_wiki(tree: &Tree<'_>, rules: &MediaWiki) -> bool {
+pub fn is_wiki(tree: &Tree<'_>, rules: &WikiNames) -> bool {
     let mut signs = std::collections::BTreeSet::new();
     for (id, node) in tree.nodes.iter().enumerate() {
         if node.kind != Kind::Element {
             continue;
         }
-        if node.tag == Tag::Meta && tree.raw_attribute(id, "name") == Some("generator") {
-            if tree.raw_attribute(id, "content").is_some_and(|content| content.starts_with("MediaWiki")) {
-                return true;
-            }
+        let is_generator = node.tag == Tag::Meta && tree.raw_attribute(id, "name") == Some("generator");
+        if is_generator
+            && tree.raw_attribute(id, "content").is_some_and(|made_by| made_by.starts_with("MediaWiki"))
+        {
+            return true;
         }
         for name in names(tree, id) {
             if rules.proofs.contains(name) {
@@ -50,7 +52,7 @@ pub fn is_wiki(tree: &Tree<'_>, rules: &MediaWiki) -> bool {
 }
 
 /// Judges every node of a wiki page.
-pub fn read(tree: &Tree<'_>, rules: &MediaWiki) -> WikiPage {
+pub fn read(tree: &Tree<'_>, rules: &WikiNames) -> WikiPage {
     let root = root(tree, rules);
     let mut page = WikiPage {
         verdicts: verdict::all_kept(tree),
@@ -85,7 +87,7 @@ fn holds(tree: &Tree<'_>, id: NodeId, root: NodeId) -> bool {
     id <= root && root < tree.nodes[id].end
 }
 
-fn judge(tree: &Tree<'_>, rules: &MediaWiki, id: NodeId, page: &mut WikiPage) -> Verdict {
+fn judge(tree: &Tree<'_>, rules: &WikiNames, id: NodeId, page: &mut WikiPage) -> Verdict {
     let node = &tree.nodes[id];
     match node.tag {
         Tag::Script | Tag::Style | Tag::Template | Tag::Noscript | Tag::Iframe => return Verdict::Script,
@@ -128,13 +130,13 @@ fn judge(tree: &Tree<'_>, rules: &MediaWiki, id: NodeId, page: &mut WikiPage) ->
 }
 
 /// The element that holds the article: of the surest name found, the one with most nodes.
-fn root(tree: &Tree<'_>, rules: &MediaWiki) -> NodeId {
+fn root(tree: &Tree<'_>, rules: &WikiNames) -> NodeId {
+    let rank = |id: NodeId| {
+        names(tree, id).filter_map(|name| rules.roots.iter().position(|root| root == name)).min()
+    };
     let size = |id: NodeId| tree.nodes[id].end - id;
-    for root in &rules.roots {
-        let found = tree.find_all(0, |id| names(tree, id).any(|name| name == root.as_str()));
-        if let Some(best) = found.into_iter().max_by_key(|&id| (size(id), std::cmp::Reverse(id))) {
-            return best;
-        }
-    }
-    tree.find(0, |id| tree.nodes[id].tag == Tag::Body).unwrap_or(0)
+    let elements = (1..tree.nodes.len()).filter(|&id| tree.nodes[id].kind == Kind::Element);
+    let ranked = elements.filter_map(|id| Some((rank(id)?, std::cmp::Reverse(size(id)), id)));
+    let body = || tree.find(0, |id| tree.nodes[id].tag == Tag::Body);
+    ranked.min().map(|(.., id)| id).or_else(body).unwrap_or(0)
 }

@@ -2,16 +2,16 @@
 
 use super::element::Tag;
 use super::entity;
-use super::rules::MediaWiki;
 use super::tree::{Kind, NodeId, Tree};
 use super::verdict::Verdict;
+use super::wiki_names::WikiNames;
 use crate::model::{Citation, Span};
 use std::collections::{BTreeMap, HashMap};
 
 /// Entries of all reference lists, and for each marker the number of its entry.
 pub fn read(
     tree: &Tree<'_>,
-    rules: &MediaWiki,
+    rules: &WikiNames,
     verdicts: &[Verdict],
 ) -> (Vec<Citation>, BTreeMap<NodeId, String>) {
     let markers = markers(tree, rules, verdicts);
@@ -55,7 +55,7 @@ struct Marker {
     label: String,
 }
 
-fn markers(tree: &Tree<'_>, rules: &MediaWiki, verdicts: &[Verdict]) -> Vec<Marker> {
+fn markers(tree: &Tree<'_>, rules: &WikiNames, verdicts: &[Verdict]) -> Vec<Marker> {
     let mut markers = Vec::new();
     let mut until = 0;
     for (id, node) in tree.nodes.iter().enumerate() {
@@ -77,7 +77,7 @@ fn markers(tree: &Tree<'_>, rules: &MediaWiki, verdicts: &[Verdict]) -> Vec<Mark
 }
 
 /// One entry of a reference list; none where it is empty.
-fn entry(tree: &Tree<'_>, rules: &MediaWiki, item: NodeId, number: String) -> Option<Citation> {
+fn entry(tree: &Tree<'_>, rules: &WikiNames, item: NodeId, number: String) -> Option<Citation> {
     let mut text = String::new();
     let mut source: Option<Span> = None;
     let mut url = String::new();
