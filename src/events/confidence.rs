@@ -15,5 +15,9 @@ pub fn of(mention: &EventMention) -> f64 {
         (false, Basis::Relative) => 0.70,
         (false, _) => 0.60,
     };
-    if mention.rule == "no-trigger" { dated - 0.25 } else { dated }
+    match mention.rule {
+        "no-trigger" => dated - 0.25,
+        "unknown-verb" => dated - 0.10,
+        _ => dated,
+    }
 }

@@ -104,6 +104,7 @@ impl View<'_> {
             .map(|nth| {
                 let time = self.document.dated.times[usable[nth]].span;
                 typing::choose(self.reading, Some(time), self.scope(usable, nth))
+                    .or_else(|| typing::unknown_verb(self.reading, time))
             })
             .collect()
     }
@@ -115,7 +116,9 @@ impl View<'_> {
         let ordinals = ordinal::claimed(self.reading);
         let ordinal = ordinal::of_time(&ordinals, nth, usable.len());
         let Some(choice) = choices[nth] else {
-            out.push(self.mention(usable[nth], None, scope, ordinal));
+            if typing::tells(self.reading, self.spans) {
+                out.push(self.mention(usable[nth], None, scope, ordinal));
+            }
             return;
         };
         // A word shared by a list of dates lies outside the scope of all but one of them.

@@ -61,5 +61,7 @@ fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
             && reading.quoted(mark.start) == reading.quoted(choice.span.start);
     }
     // A noun's verb follows it: talks will be held.
-    noun && kind != Mark::Negated && same_part && mark.start - choice.span.end <= if spaced { 60 } else { 45 }
+    noun && kind != Mark::Negated
+        && same_part
+        && mark.start.saturating_sub(choice.span.end) <= if spaced { 60 } else { 45 }
 }

@@ -127,6 +127,50 @@ pub fn choose(reading: &Reading, time: Option<Span>, scope: Span) -> Option<Choi
     Some(settle(reading, best, scope))
 }
 
+/// Where no word of the lexicon stands: the nearest word with a past ending, as an event of no type.
+pub fn unknown_verb(reading: &Reading, time: Span) -> Option<Choice> {
+    let text = &reading.folded;
+    if !reading.cues.spaced {
+        return None;
+    }
+    let mut best: Option<(usize, Span)> = None;
+    for (start, word) in words(text) {
+        let span = Span::new(start, start + word.len());
+        if word.chars().count() >= 4
+            && !span.overlaps(time)
+            && reading.cues.past_form(word)
+            && !reading.quoted(start)
+        {
+            let gap = span.start.abs_diff(time.end).min(time.start.abs_diff(span.end));
+            if best.is_none_or(|(least, _)| gap < least) {
+                best = Some((gap, span));
+            }
+        }
+    }
+    best.map(|(_, span)| Choice {
+        span,
+        class: Class::Event,
+        event_type: EventType::Other,
+        mode: "",
+        rule: "unknown-verb",
+    })
+}
+
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+        .map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w))
+}
+
+/// The text is a sentence and not a label, a line of a list or a date alone: it closes with a
+/// full stop and says more than a name or two.
+pub fn tells(reading: &Reading, times: &[Span]) -> bool {
+    let text = reading.folded.trim_end().trim_end_matches(['"', '”', '»', '」', ')', '）']);
+    let closed = text.ends_with(['.', '!', '。', '！', ';', '；']);
+    let dated: usize = times.iter().map(|t| t.end - t.start).sum();
+    closed && text.len().saturating_sub(dated) >= 24
+}
+
 /// Other deeds that the time dates: verbs of other types in clauses of their own, at most two.
 pub fn others(reading: &Reading, time: Option<Span>, first: &Choice, scope: Span) -> Vec<Choice> {
     let mut out: Vec<Choice> = Vec::new();
