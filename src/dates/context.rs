@@ -7,9 +7,10 @@
 use super::calendar::{Calendar, YearSpan};
 use super::grammar::{Found, Grammar};
 use super::meaning::{Meaning, Shift};
+use super::row::{Resolved, dates_into, join, modifier_of};
 use super::slot;
 use super::token::Token;
-use crate::model::{Basis, Modifier, Precision, Span, TimeKind, TimeUse, YearFrom};
+use crate::model::{Basis, Modifier, Precision, TimeKind, TimeUse, YearFrom};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -50,51 +51,34 @@ pub struct Frame {
     pub news: bool,
 }
 
-/// An expression with its date.
-#[derive(Debug, Clone)]
-pub struct Resolved {
-    pub sentence: usize,
-    pub span: Span,
-    pub kind: TimeKind,
-    pub used_as: TimeUse,
-    pub timex: String,
-    /// The ends of a range with their values, as TIMEX3 has no ranges.
-    pub ends: Option<[(Span, String); 2]>,
-    pub edtf: String,
-    pub start: Option<Date>,
-    pub end: Option<Date>,
-    pub precision: Precision,
-    pub modifier: Modifier,
-    pub basis: Basis,
-    pub year_from: YearFrom,
-    pub anchor: Option<usize>,
-    pub rule: &'static str,
-}
+/// Longest list through which a year reaches back.
+const LIST: usize = 12;
 
 /// How many words of a sentence are its head.
 const HEAD: usize = 4;
 
 /// A date that others may lean on.
 #[derive(Debug, Clone, Copy)]
-struct Anchor {
-    calendar: Calendar,
-    index: Option<usize>,
-    section: usize,
-    sentence: usize,
+pub(super) struct Anchor {
+    pub calendar: Calendar,
+    /// Row that told it.
+    pub index: Option<usize>,
+    pub section: usize,
+    pub sentence: usize,
 }
 
 pub struct Resolver<'a> {
-    frame: &'a Frame,
-    sentences: &'a [Sentence<'a>],
-    out: Vec<Resolved>,
+    pub(super) frame: &'a Frame,
+    pub(super) sentences: &'a [Sentence<'a>],
+    pub(super) out: Vec<Resolved>,
     /// The last date told: what relative expressions count from.
-    last: Option<Anchor>,
+    pub(super) last: Option<Anchor>,
     /// The date that the story has reached: what lends its year to a month or day.
     thread: Option<Anchor>,
     /// Days named in full anywhere in the document, by month and day; none where two years compete.
     full_days: BTreeMap<(u8, u8), Option<i32>>,
     /// First date told of each kind of event.
-    events: BTreeMap<i32, Calendar>,
+    pub(super) events: BTreeMap<i32, Calendar>,
 }
 
 /// Resolves the expressions of a document in the order of its text.
@@ -134,21 +118,21 @@ fn full_days(sentences: &[Sentence]) -> BTreeMap<(u8, u8), Option<i32>> {
 }
 
 /// A calendar with its year, and who gave it.
-struct Lent {
-    calendar: Calendar,
+pub(super) struct Lent {
+    pub calendar: Calendar,
     /// TIMEX3 value where the calendar can't say it: a day of no known month.
-    timex: Option<&'static str>,
-    basis: Basis,
-    from: YearFrom,
-    anchor: Option<usize>,
+    pub timex: Option<&'static str>,
+    pub basis: Basis,
+    pub from: YearFrom,
+    pub anchor: Option<usize>,
 }
 
 impl Lent {
-    fn surface(calendar: Calendar) -> Self {
+    pub fn surface(calendar: Calendar) -> Self {
         Lent { calendar, timex: None, basis: Basis::Explicit, from: YearFrom::Surface, anchor: None }
     }
 
-    fn open(calendar: Calendar, basis: Basis) -> Self {
+    pub fn open(calendar: Calendar, basis: Basis) -> Self {
         Lent { calendar, timex: None, basis, from: YearFrom::None, anchor: None }
     }
 }
@@ -186,7 +170,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn blank(&self, at: usize, i: usize, kind: TimeKind) -> Resolved {
+    pub(super) fn blank(&self, at: usize, i: usize, kind: TimeKind) -> Resolved {
         let found = &self.sentences[at].found[i];
         Resolved {
             sentence: at,
@@ -212,7 +196,7 @@ impl<'a> Resolver<'a> {
         self.out.push(row);
     }
 
-    fn push_date(&mut self, at: usize, i: usize, lent: Lent, modifier: i32, vague: Option<Shift>) {
+    pub(super) fn push_date(&mut self, at: usize, i: usize, lent: Lent, modifier: i32, vague: Option<Shift>) {
         let Lent { calendar, timex, basis, from, anchor } = lent;
         let kind = if calendar.has_time() { TimeKind::Time } else { TimeKind::Date };
         let mut row = self.blank(at, i, kind);
@@ -296,12 +280,17 @@ impl<'a> Resolver<'a> {
         Calendar { year: Some(year), short_year: false, ..calendar }
     }
 
-    fn heading(&self, at: usize) -> Option<&Heading> {
+    pub(super) fn heading(&self, at: usize) -> Option<&Heading> {
         self.frame.headings.get(self.sentences[at].section)
     }
 
     /// The year of a month, day or season that stands without one.
-    fn year(&self, calendar: &Calendar, at: usize, i: usize) -> (Option<i32>, YearFrom, Option<usize>) {
+    pub(super) fn year(
+        &self,
+        calendar: &Calendar,
+        at: usize,
+        i: usize,
+    ) -> (Option<i32>, YearFrom, Option<usize>) {
         if let Some(next) = self.joined_ahead(at, i)
             && let Some(year) = next.year
         {
@@ -348,10 +337,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// A date to come that only joining words part from this one: the year that reaches back.
-    fn joined_ahead(&self, at: usize, i: usize) -> Option<Calendar> {
+    pub(super) fn joined_ahead(&self, at: usize, i: usize) -> Option<Calendar> {
         let sentence = &self.sentences[at];
-        let mut i = i;
-        loop {
+        for i in i..i + LIST {
             let next = sentence.found.get(i + 1)?;
             let between = &sentence.tokens[sentence.found[i].tokens.1..next.tokens.0];
             let joined = between.len() <= 3
@@ -371,8 +359,8 @@ impl<'a> Resolver<'a> {
             if calendar.month.is_some() && sentence.found.get(i + 2).is_none() {
                 return Some(calendar);
             }
-            i += 1;
         }
+        None
     }
 
     /// The next explicit year of the sentence.
@@ -408,164 +396,6 @@ impl<'a> Resolver<'a> {
             None if !narrow && start.year() == end.year() => Some(i32::from(start.year())),
             _ => None,
         }
-    }
-
-    /// `the 10th`, `19日`: a day of the month that the text is in.
-    fn bare_day(&self, calendar: Calendar, at: usize, i: usize) -> Lent {
-        if let Some(next) = self.joined_ahead(at, i) {
-            let mut with_month = Calendar { month: next.month, year: next.year, ..calendar };
-            let mut from = YearFrom::Sentence;
-            let mut anchor = None;
-            if with_month.year.is_none() && with_month.month.is_some() {
-                (with_month.year, from, anchor) = self.year(&with_month, at, i);
-            }
-            let basis = if next.year.is_some() { Basis::Explicit } else { Basis::Partial };
-            return Lent { calendar: with_month, timex: None, basis, from, anchor };
-        }
-        let near = self
-            .last
-            .filter(|last| last.section == self.sentences[at].section && last.calendar.month.is_some());
-        if self.frame.news
-            && near.is_none_or(|near| near.sentence + 3 < at)
-            && let Some(published) = self.frame.published
-        {
-            let day = calendar.day.unwrap_or(1);
-            let months_back = i32::from(i32::from(day) > i32::from(published.day()) + 7);
-            let base = Calendar::of_date(published).shifted(-months_back, slot::MONTH);
-            if let Some(base) = base {
-                let calendar = Calendar { year: base.year, month: base.month, ..calendar };
-                return Lent {
-                    calendar,
-                    timex: None,
-                    basis: Basis::Partial,
-                    from: YearFrom::Published,
-                    anchor: None,
-                };
-            }
-        }
-        if let Some(near) = near {
-            let calendar = Calendar { year: near.calendar.year, month: near.calendar.month, ..calendar };
-            let from = if near.sentence == at { YearFrom::Sentence } else { YearFrom::Previous };
-            return Lent { calendar, timex: None, basis: Basis::Partial, from, anchor: near.index };
-        }
-        if let Some(heading) =
-            self.heading(at).and_then(|heading| heading.calendar).filter(|h| h.month.is_some())
-        {
-            let calendar = Calendar { year: heading.year, month: heading.month, ..calendar };
-            return Lent {
-                calendar,
-                timex: None,
-                basis: Basis::Partial,
-                from: YearFrom::Heading,
-                anchor: None,
-            };
-        }
-        Lent::open(calendar, Basis::Partial)
-    }
-
-    fn now(&self) -> Option<(Calendar, YearFrom, Option<usize>)> {
-        match self.frame.published {
-            Some(date) if self.frame.news => Some((Calendar::of_date(date), YearFrom::Published, None)),
-            _ => self.last.map(|last| (last.calendar, YearFrom::Previous, last.index)),
-        }
-    }
-
-    /// A weekday: the nearest one before or on the day of writing, or after the last date of a story.
-    fn weekday(&self, calendar: Calendar) -> Lent {
-        let Some((base, from, anchor)) = self.now() else { return Lent::open(calendar, Basis::Relative) };
-        let Some(date) = base.date() else { return Lent::open(calendar, Basis::Relative) };
-        let wanted = i32::from(calendar.weekday.unwrap_or(1));
-        let today = i32::from(date.weekday().to_monday_one_offset());
-        let days =
-            if self.frame.news { -(today - wanted).rem_euclid(7) } else { (wanted - today).rem_euclid(7) };
-        match base.shifted(days, slot::DAY) {
-            Some(day) => {
-                Lent { timex: None, calendar: overlay(day, &calendar), basis: Basis::Relative, from, anchor }
-            }
-            None => Lent::open(calendar, Basis::Relative),
-        }
-    }
-
-    /// `last Friday`: the one before the day of writing, `next Friday`: the one after it.
-    fn weekday_of_week(&self, calendar: Calendar, weeks: i32) -> Lent {
-        let Some((base, from, anchor)) = self.now() else { return Lent::open(calendar, Basis::Relative) };
-        let Some(date) = base.date() else { return Lent::open(calendar, Basis::Relative) };
-        let ahead = (i32::from(calendar.weekday.unwrap_or(1))
-            - i32::from(date.weekday().to_monday_one_offset()))
-        .rem_euclid(7);
-        let days = match weeks.signum() {
-            -1 => ahead - 7,
-            1 if ahead == 0 => 7,
-            _ => ahead,
-        };
-        match base.shifted(days, slot::DAY) {
-            Some(day) => {
-                Lent { timex: None, calendar: overlay(day, &calendar), basis: Basis::Relative, from, anchor }
-            }
-            None => Lent::open(calendar, Basis::Relative),
-        }
-    }
-
-    /// A part of the day or a clock time: of the last day told, where one is near.
-    fn time_of_day(&self, calendar: Calendar, at: usize) -> Lent {
-        let section = self.sentences[at].section;
-        let near = self.last.filter(|last| last.section == section && last.calendar.day.is_some());
-        let Some(near) = near else { return Lent::open(calendar, Basis::Relative) };
-        let day = Calendar { day_part: None, hour: None, minute: None, ..near.calendar };
-        Lent {
-            timex: None,
-            calendar: overlay(day, &calendar),
-            basis: Basis::Relative,
-            from: YearFrom::Previous,
-            anchor: near.index,
-        }
-    }
-
-    /// So many units from a base, with the finer parts of `calendar` laid over.
-    fn shifted(&self, calendar: Calendar, shift: Shift, at: usize) -> Lent {
-        let base = if shift.base == slot::NOW {
-            self.now()
-        } else {
-            self.last.map(|last| (last.calendar, YearFrom::Previous, last.index))
-        };
-        let heading = || {
-            let calendar = self.heading(at)?.calendar?;
-            Some((calendar, YearFrom::Heading, None))
-        };
-        let Some((base, from, anchor)) = base.or_else(heading) else {
-            return self.unresolved(calendar, shift);
-        };
-        let Some(amount) = shift.amount else {
-            return Lent { calendar: base, timex: None, basis: Basis::Relative, from, anchor };
-        };
-        match base.shifted(amount, shift.unit) {
-            Some(moved) => {
-                let absolute =
-                    shift.unit >= slot::YEAR && (calendar.month.is_some() || calendar.season.is_some());
-                let basis = if absolute || shift.base == slot::NOW && calendar.month.is_some() {
-                    Basis::Partial
-                } else {
-                    Basis::Relative
-                };
-                Lent { timex: None, calendar: overlay(moved, &calendar), basis, from, anchor }
-            }
-            None => self.unresolved(calendar, shift),
-        }
-    }
-
-    /// What is left of a count from a base that is not known, or not finely enough.
-    fn unresolved(&self, calendar: Calendar, shift: Shift) -> Lent {
-        let open = Lent::open(calendar, Basis::Relative);
-        if calendar != Calendar::default() {
-            return open;
-        }
-        let timex = match shift.unit {
-            slot::SECOND..=slot::DAY => "XXXX-XX-XX",
-            slot::WEEK | slot::WEEKEND => "XXXX-WXX",
-            slot::MONTH => "XXXX-XX",
-            _ => "XXXX",
-        };
-        Lent { timex: Some(timex), ..open }
     }
 
     fn range(
@@ -630,126 +460,6 @@ impl<'a> Resolver<'a> {
         }
         self.out.push(row);
     }
-
-    fn from_event(&mut self, at: usize, i: usize, shift: Option<Shift>, modifier: i32, event: Option<i32>) {
-        let told = event.and_then(|event| self.events.get(&event)).copied();
-        let base = told.or(if event.is_none() { self.last.map(|last| last.calendar) } else { None });
-        let mut row = self.blank(at, i, TimeKind::Date);
-        let moved = base.and_then(|base| match shift {
-            Some(Shift { amount: Some(amount), unit, .. }) => base.shifted(amount, unit),
-            _ => Some(base),
-        });
-        if moved.is_none() && shift.is_none() {
-            return;
-        }
-        row.timex = match (&moved, shift, modifier) {
-            (_, Some(Shift { amount: None, sign, .. }), _) => {
-                if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }.to_owned()
-            }
-            (Some(moved), ..) => moved.timex(),
-            (None, _, _) => "XXXX-XX-XX".to_owned(),
-        };
-        if let Some(moved) = moved {
-            row.year_from = YearFrom::Previous;
-            let away = shift.is_some_and(|shift| shift.amount != Some(0) && shift.unit > slot::DAY);
-            dates_into(&mut row, &moved, if modifier == 0 && away { slot::M_APPROX } else { modifier });
-            if modifier == 0 && away {
-                row.edtf = moved.edtf();
-            }
-        }
-        self.out.push(row);
-    }
-
-    /// Remembers which kinds of event the sentence dates, for `two months before the invasion`.
-    fn note_events(&mut self, at: usize) {
-        let sentence = &self.sentences[at];
-        let Some(class) = sentence.grammar.lexicon.class("event") else { return };
-        for token in &sentence.tokens {
-            let Some(reading) = (token.entry != super::token::NO_ENTRY)
-                .then(|| sentence.grammar.lexicon.readings(token.entry).iter().find(|r| r.class == class))
-                .flatten()
-            else {
-                continue;
-            };
-            let near = self.out.iter().rev().take_while(|row| row.sentence == at).find(|row| {
-                row.basis == Basis::Explicit
-                    && row.used_as == TimeUse::When
-                    && row.precision == Precision::Day
-                    && row.span.start.abs_diff(token.start) < 80
-            });
-            if let Some(date) = near.and_then(|row| row.start) {
-                self.events.entry(reading.value).or_insert_with(|| Calendar::of_date(date));
-            }
-        }
-    }
-}
-
-/// Fills the EDTF, bounds, precision and modifier of a row.
-fn dates_into(row: &mut Resolved, calendar: &Calendar, modifier: i32) {
-    row.edtf = calendar.edtf();
-    row.precision = calendar.precision();
-    row.modifier = modifier_of(modifier);
-    if let Some((start, end)) = calendar.bounds() {
-        (row.start, row.end) = (Some(start), Some(end));
-    }
-    match row.modifier {
-        Modifier::Since if !row.edtf.is_empty() => {
-            let first = row.edtf.split('/').next().unwrap_or_default();
-            row.edtf = format!("{first}/..");
-            row.end = None;
-        }
-        Modifier::Approx if !row.edtf.is_empty() && !row.edtf.contains('/') => row.edtf.push('~'),
-        _ => {}
-    }
-}
-
-pub fn modifier_of(code: i32) -> Modifier {
-    match code {
-        slot::M_START => Modifier::Start,
-        slot::M_MID => Modifier::Mid,
-        slot::M_END => Modifier::End,
-        slot::M_BEFORE | slot::M_UNTIL => Modifier::Before,
-        slot::M_AFTER => Modifier::After,
-        slot::M_SINCE => Modifier::Since,
-        slot::M_APPROX => Modifier::Approx,
-        _ => Modifier::None,
-    }
-}
-
-fn join(first: &str, last: &str) -> String {
-    if first.is_empty() || last.is_empty() {
-        return String::new();
-    }
-    let first = first.split('/').next().unwrap_or_default();
-    let last = last.rsplit('/').next().unwrap_or_default();
-    format!("{first}/{last}")
-}
-
-/// The finer parts of `over` on `base`.
-fn overlay(base: Calendar, over: &Calendar) -> Calendar {
-    let mut calendar = base;
-    if over.month.is_some() {
-        (calendar.month, calendar.day, calendar.week) = (over.month, None, false);
-    }
-    if over.day.is_some() {
-        (calendar.day, calendar.week) = (over.day, false);
-    }
-    if over.weekday.is_some() && calendar.week {
-        let wanted = i32::from(over.weekday.unwrap_or(1));
-        if let Some(date) = calendar.date()
-            && let Some(day) = Calendar::of_date(date)
-                .shifted(wanted - i32::from(date.weekday().to_monday_one_offset()), slot::DAY)
-        {
-            calendar = day;
-        }
-    }
-    calendar.season = over.season.or(calendar.season);
-    calendar.quarter = over.quarter.or(calendar.quarter);
-    calendar.half = over.half.or(calendar.half);
-    calendar.day_part = over.day_part;
-    calendar.hour = over.hour;
-    calendar.minute = over.minute;
-    calendar
 }
 
 /// Year of a month or season that follows `last` in a story: the same, or the next where the story

@@ -203,6 +203,7 @@ fn inside_number(text: &str, tokens: &[Token], at: usize) -> bool {
         b'.' | b',' => {
             token.start >= 2 && bytes[token.start - 2].is_ascii_digit() && bytes[token.start].is_ascii_digit()
         }
+        b'-' | b'/' => token.start >= 2 && bytes[token.start - 2].is_ascii_digit(),
         byte => byte.is_ascii_alphabetic() || byte == b'#' || byte == b'$',
     }
 }

@@ -11,16 +11,21 @@ mod lexicon;
 mod meaning;
 mod pattern;
 mod plain;
+mod relative;
+mod row;
 mod slot;
+#[cfg(test)]
+mod tests;
 mod token;
 mod usage;
 
 use crate::model::{Cleaned, DateContext, Dated, DumpKind, Language, TimeExpression};
 use calendar::Calendar;
-use context::{Frame, Heading, Resolved, Sentence};
+use context::{Frame, Heading, Sentence};
 use grammar::Grammar;
 use jiff::civil::Date;
 use meaning::Meaning;
+use row::Resolved;
 
 pub use plain::{PlainTime, resolve_text};
 
@@ -99,14 +104,16 @@ pub(crate) fn resolve_outline(outline: &Outline, rules: &Rules) -> (Vec<Resolved
         .collect();
     let (headings, contexts) = headings(outline, rules);
     let title = read(outline.title, 0, rules.grammar(outline.language, outline.title));
+    let told = headings.iter().any(|heading| heading.bounds.is_some());
+    let own = outline.published.or_else(|| if told { None } else { own_date(&sentences, outline.news) });
     let frame = Frame {
         headings,
         title_year: title.found.iter().find_map(|found| match &found.meaning {
             Meaning::Date { calendar, .. } if calendar.span == calendar::YearSpan::One => calendar.year,
             _ => None,
         }),
-        published: outline.published,
-        news: outline.published.is_some() && (outline.news || tells_news(&sentences, outline.published)),
+        published: own,
+        news: own.is_some() && (outline.news || outline.published.is_none() || tells_news(&sentences, own)),
     };
     (context::resolve(&frame, &sentences), contexts)
 }
@@ -134,6 +141,29 @@ fn tells_news(sentences: &[Sentence], published: Option<Date>) -> bool {
         }
     }
     far <= near + 3
+}
+
+/// The day of writing of a news item that does not say it: the last day it names in full. An item
+/// is news where it counts from its own day (`this year`, 今年) and most of its days have no year.
+fn own_date(sentences: &[Sentence], news: bool) -> Option<Date> {
+    let (mut from_now, mut partial) = (0, 0);
+    let mut full = Vec::new();
+    for found in sentences.iter().flat_map(|sentence| &sentence.found) {
+        match &found.meaning {
+            Meaning::Date { shift: Some(shift), .. } if shift.base == slot::NOW => from_now += 1,
+            Meaning::Date { calendar, shift: None, .. }
+                if calendar.month.is_some() && calendar.day.is_some() =>
+            {
+                match calendar.date() {
+                    Some(date) => full.push(date),
+                    None => partial += 1,
+                }
+            }
+            _ => {}
+        }
+    }
+    let tells = news || from_now >= 1 && partial >= 3 && partial >= 2 * full.len();
+    full.into_iter().max().filter(|_| tells)
 }
 
 fn headings(outline: &Outline, rules: &Rules) -> (Vec<Heading>, Vec<DateContext>) {

@@ -471,7 +471,12 @@ impl Machine<'_> {
             Test::Day => number && token.digits <= 2 && (1..=31).contains(&token.value),
             Test::Year => number && token.digits == 4 && (1000..2200).contains(&token.value),
             Test::Modern => number && token.digits == 4 && (1700..2100).contains(&token.value),
-            Test::AnyYear => number && (1..=4).contains(&token.digits) && (1..3000).contains(&token.value),
+            Test::AnyYear => {
+                number
+                    && token.digits <= 4
+                    && (1..3000).contains(&token.value)
+                    && (token.digits > 0 || token.value < 1000)
+            }
             Test::TwoDigits => number && token.digits == 2,
             Test::MonthNumber => number && token.digits <= 2 && (1..=12).contains(&token.value),
             Test::Hour => number && token.digits <= 2 && (0..=24).contains(&token.value),

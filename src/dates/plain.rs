@@ -126,7 +126,9 @@ pub fn sentence_spans(text: &str) -> Vec<Span> {
         let narrow = matches!(c, '.' | '!' | '?');
         if narrow && chars.peek().is_some_and(|&(_, next)| next == ' ') {
             let next = text[end..].trim_start().chars().next();
-            let short = text[word..i].chars().count() <= 2 && c == '.';
+            // `St. John`, `Sept. 1862`: a short word before a stop is mostly cut short
+            let longest = if next.is_some_and(|next| next.is_ascii_digit()) { 4 } else { 2 };
+            let short = text[word..i].chars().count() <= longest && c == '.';
             if next.is_some_and(|next| !next.is_lowercase()) && !short {
                 spans.push(Span::new(start, end));
                 start = end;

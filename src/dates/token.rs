@@ -264,7 +264,7 @@ fn arabic(c: char) -> Option<i32> {
 fn han_digit(c: char) -> Option<i32> {
     Some(match c {
         '〇' | '○' | '零' => 0,
-        '一' | '壹' | '元' => 1,
+        '一' | '壹' => 1,
         '二' | '两' | '兩' => 2,
         '三' => 3,
         '四' => 4,

@@ -7,6 +7,9 @@ use super::context::Sentence;
 use super::token::{NO_ENTRY, Token};
 use crate::model::TimeUse;
 
+/// How many words after an expression are searched for what modifies it from afar.
+const FAR: usize = 40;
+
 /// Modifier code from the word before (`lead`) or after (`tail`), or 0.
 pub fn neighbours(sentence: &Sentence, i: usize) -> i32 {
     let (from, to) = sentence.found[i].tokens;
@@ -32,7 +35,8 @@ pub fn neighbours(sentence: &Sentence, i: usize) -> i32 {
     {
         return modifier;
     }
-    let far = sentence.tokens[to..].iter().take_while(|token| value(Some(token), "clause").is_none());
+    let far =
+        sentence.tokens[to..].iter().take(FAR).take_while(|token| value(Some(token), "clause").is_none());
     let since = far.into_iter().find_map(|token| value(Some(token), "fartail"));
     since.unwrap_or(0)
 }
