@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, HashMap};
 pub struct Source {
     /// `words`: parted by blanks and punctuation; `characters`: found anywhere.
     pub writing: Writing,
+    /// Numerals of one character: value → characters; from ten on they scale what stands before.
+    #[serde(default)]
+    pub digits: BTreeMap<String, String>,
     /// Class → code → spellings, for classes whose members mean a number or a name of [`super::slot::code`].
     #[serde(default)]
     pub values: BTreeMap<String, BTreeMap<String, Spellings>>,
@@ -80,6 +83,8 @@ pub struct Lexicon {
     by_spelling: HashMap<String, u32>,
     spellings: Vec<String>,
     longest: usize,
+    /// Numerals with their values, sorted.
+    digits: Vec<(char, i32)>,
     /// The class of words for numbers, which the atom `count` takes beside digits.
     pub number: Option<Class>,
 }
@@ -94,6 +99,7 @@ impl Lexicon {
             by_spelling: HashMap::new(),
             spellings: Vec::new(),
             longest: 0,
+            digits: digits(&source.digits),
             number: None,
         };
         for (class, codes) in &source.values {
@@ -114,7 +120,10 @@ impl Lexicon {
     fn add(&mut self, class: Class, value: i32, spellings: &Spellings) {
         for spelling in spellings.all() {
             let entry = self.entry_or_new(spelling);
-            self.entries[entry as usize].push(Reading { class, value });
+            let reading = Reading { class, value };
+            if !self.entries[entry as usize].contains(&reading) {
+                self.entries[entry as usize].push(reading);
+            }
         }
     }
 
@@ -135,6 +144,12 @@ impl Lexicon {
         self.spellings.push(spelling.clone());
         self.by_spelling.insert(spelling, entry);
         entry
+    }
+
+    /// Value of a numeral: below ten a digit, else a scale.
+    pub fn digit(&self, c: char) -> Option<i32> {
+        let at = self.digits.binary_search_by_key(&c, |&(digit, _)| digit).ok()?;
+        Some(self.digits[at].1)
     }
 
     /// The class of that name, where the language has it.
@@ -160,4 +175,16 @@ impl Lexicon {
     pub fn spellings(&self) -> &[String] {
         &self.spellings
     }
+}
+
+fn digits(source: &BTreeMap<String, String>) -> Vec<(char, i32)> {
+    let mut digits: Vec<(char, i32)> = source
+        .iter()
+        .flat_map(|(value, chars)| {
+            let value = value.parse().unwrap_or_else(|_| panic!("digit {value}"));
+            chars.chars().map(move |c| (c, value))
+        })
+        .collect();
+    digits.sort_unstable();
+    digits
 }

@@ -82,6 +82,8 @@ enum Test {
     Modern,
     /// 1 to 2999, at most four digits.
     AnyYear,
+    /// A number of whole tens, as decades are.
+    Tens,
     /// Two digits.
     TwoDigits,
     /// 1 to 12.
@@ -357,6 +359,7 @@ impl Compiler<'_> {
             "year" => Test::Year,
             "modern" => Test::Modern,
             "anyyear" => Test::AnyYear,
+            "tens" => Test::Tens,
             "yy" => Test::TwoDigits,
             "monthnumber" => Test::MonthNumber,
             "hour" => Test::Hour,
@@ -477,6 +480,7 @@ impl Machine<'_> {
                     && (1..3000).contains(&token.value)
                     && (token.digits > 0 || token.value < 1000)
             }
+            Test::Tens => number && token.value % 10 == 0 && (10..2200).contains(&token.value),
             Test::TwoDigits => number && token.digits == 2,
             Test::MonthNumber => number && token.digits <= 2 && (1..=12).contains(&token.value),
             Test::Hour => number && token.digits <= 2 && (0..=24).contains(&token.value),

@@ -58,3 +58,13 @@ fn english_table() {
 fn chinese_table() {
     table(include_str!("../../tests/dates/zh.tsv"), Language::ZhHans);
 }
+
+#[test]
+fn russian_table() {
+    table(include_str!("../../tests/dates/ru.tsv"), Language::Ru);
+}
+
+#[test]
+fn ukrainian_table() {
+    table(include_str!("../../tests/dates/uk.tsv"), Language::Uk);
+}

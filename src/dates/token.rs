@@ -54,7 +54,8 @@ impl Tokenizer {
     pub fn split(&self, text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
         tokens.clear();
         match &self.known {
-            Some(known) => split_characters(text, known, lexicon, tokens),
+            // folding keeps byte offsets
+            Some(known) => split_characters(&crate::text::han::simplify(text), known, lexicon, tokens),
             None => split_words(text, lexicon, tokens),
         }
     }
@@ -189,7 +190,7 @@ fn split_characters(text: &str, known: &AhoCorasick, lexicon: &Lexicon, tokens: 
             token.end = found.end();
             token.entry = found.pattern().as_u32();
             debug_assert!(!lexicon.readings(token.entry).is_empty() || token.end > token.start);
-        } else if let Some((end, value, digits)) = han_number(text, at) {
+        } else if let Some((end, value, digits)) = han_number(text, at, lexicon) {
             token.kind = Kind::Number;
             (token.end, token.value, token.digits) = (end, value, digits);
         } else if c.is_whitespace() {
@@ -208,9 +209,9 @@ fn split_characters(text: &str, known: &AhoCorasick, lexicon: &Lexicon, tokens: 
     }
 }
 
-/// A number at byte `at`: ASCII, full-width or Chinese digits. Returns its end, value and the count of
-/// digits (0 where it is written with 十, 百, 千).
-pub fn han_number(text: &str, at: usize) -> Option<(usize, i32, u8)> {
+/// A number at byte `at`: ASCII or full-width digits, or numerals of the language. Returns its end, value and the count of
+/// digits (0 where it is written with signs for ten, hundred, thousand).
+fn han_number(text: &str, at: usize, lexicon: &Lexicon) -> Option<(usize, i32, u8)> {
     let first = text[at..].chars().next()?;
     if arabic(first).is_some() {
         let mut reader = (at, 0i32, 0u8);
@@ -227,7 +228,7 @@ pub fn han_number(text: &str, at: usize) -> Option<(usize, i32, u8)> {
     let (mut end, mut total, mut section, mut plain, mut digits, mut scaled) =
         (at, 0i32, 0i32, 0i32, 0u8, false);
     for c in text[at..].chars() {
-        match han_digit(c) {
+        match lexicon.digit(c) {
             Some(digit) if digit < 10 => {
                 plain = if scaled { digit } else { plain.saturating_mul(10).saturating_add(digit) };
                 digits = digits.saturating_add(1);
@@ -258,27 +259,4 @@ fn arabic(c: char) -> Option<i32> {
         '０'..='９' => Some(c as i32 - '０' as i32),
         _ => None,
     }
-}
-
-/// Value of a Chinese numeral: below ten a digit, else a scale (廿 and 卅 are 20 and 30).
-fn han_digit(c: char) -> Option<i32> {
-    Some(match c {
-        '〇' | '○' | '零' => 0,
-        '一' | '壹' => 1,
-        '二' | '两' | '兩' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
-        '万' | '萬' => 10_000,
-        '廿' => 20,
-        '卅' => 30,
-        _ => return None,
-    })
 }
