@@ -196,6 +196,9 @@ impl Build {
 
     fn cyrillic_name(&mut self, name: &str, at: usize) {
         self.cyrillic.add(name, true, Known::Entry(at));
+        for plural in inflection::plural_genitives(name) {
+            self.cyrillic.add(&plural, true, Known::Entry(at));
+        }
         if !name.contains([' ', '-']) && name.chars().any(char::is_lowercase) {
             for stem in inflection::alternate_stems(&inflection::fold(name)) {
                 self.cyrillic.add_key(&stem, Shape::Capital, false, Known::Entry(at));

@@ -62,6 +62,26 @@ pub fn alternate_stems(folded: &str) -> Vec<String> {
     out
 }
 
+/// The genitive of plural names, which keeps no stem that other forms share: Штаты, Штатов.
+pub fn plural_genitives(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let mut out = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let adjective = adjectival(&fold(word)) || fold(word).ends_with("ые") || fold(word).ends_with("ие");
+        let head = word
+            .strip_suffix('ы')
+            .or_else(|| word.strip_suffix('и'))
+            .filter(|head| head.chars().count() >= 3 && !adjective);
+        let Some(head) = head else { continue };
+        for ending in ["ов", "ів"] {
+            let mut forms: Vec<String> = words.iter().map(|&w| w.to_owned()).collect();
+            forms[at] = format!("{head}{ending}");
+            out.push(forms.join(" "));
+        }
+    }
+    out
+}
+
 /// The ending of `folded` is one that only adjectives have.
 pub fn adjectival(folded: &str) -> bool {
     const ADJECTIVE: &[&str] = &[

@@ -23,6 +23,8 @@ struct Words {
     lead_words: Vec<String>,
     first_links: Vec<String>,
     series_heads: Vec<String>,
+    conjunctions: Vec<String>,
+    loose_heads: Vec<String>,
     stop: Vec<String>,
     organisation_heads: Vec<String>,
     place_heads: Vec<String>,
@@ -66,6 +68,9 @@ pub struct Lexicon {
     pub first_links: HashSet<String>,
     /// Heads of events that come again.
     pub series_heads: HashSet<String>,
+    pub conjunctions: HashSet<String>,
+    /// Heads written small that name an event only beside a known place or a year.
+    pub loose_heads: HashSet<String>,
     /// Capitalised words before a name that are no part of it.
     pub lead_words: HashSet<String>,
     /// As written: capitalised words that begin no name.
@@ -130,6 +135,8 @@ impl Lexicon {
         self.lead_words.extend(words.lead_words);
         self.first_links.extend(words.first_links);
         self.series_heads.extend(words.series_heads);
+        self.conjunctions.extend(words.conjunctions);
+        self.loose_heads.extend(words.loose_heads);
         self.stop.extend(words.stop);
         self.of_heads.extend(words.of_heads);
         self.surname_endings.extend(words.surname_endings);

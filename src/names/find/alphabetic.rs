@@ -228,6 +228,7 @@ fn composed(labelled: &Labelled, body: usize, from: usize, to: usize, rules: &Ru
         && let Some((state, first, _)) = state_at(from - 1)
         && (matches!(labelled.labels[from - 1], Label::Adjective(_))
             || labelled.tokens[from - 1].possessive
+            || labelled.tokens[from].is_upper()
             || labelled.tokens[from - 1].shape == super::tokens::Shape::Caps
             || labelled.tokens[from - 1].text.ends_with('.'))
     {

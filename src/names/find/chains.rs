@@ -62,12 +62,7 @@ fn latin(labelled: &Labelled, head: usize, kind: Head, lexicon: &Lexicon) -> Opt
     {
         let before = from - 1;
         if !in_chain(labelled, before) {
-            let linked = from >= 2
-                && lexicon.link_words.contains(tokens[before].text)
-                && tokens[before].gap == Gap::Space
-                && in_chain(labelled, before - 1)
-                && lexicon.of_heads.contains(tokens[before - 1].text);
-            if !linked {
+            if !(from >= 2 && paired(labelled, from, lexicon)) {
                 break;
             }
             from -= 2;
@@ -91,8 +86,26 @@ fn latin(labelled: &Labelled, head: usize, kind: Head, lexicon: &Lexicon) -> Opt
     let dated = is_count(&tokens[from]);
     let capitals = (from..to).filter(|&at| at != head && tokens[at].is_upper()).count();
     let lower = tokens[head].shape == Shape::Lower;
+    if generic(labelled, from, to, head, lexicon) {
+        return None;
+    }
     let enough = if kind == Head::DatedEvent { dated && capitals > 0 } else { capitals > 0 };
     (enough && to - from >= 2 && !(lower && from == head)).then_some((from, to))
+}
+
+/// "and" between two words of one name, as in Security and Defence Council.
+fn paired(labelled: &Labelled, from: usize, lexicon: &Lexicon) -> bool {
+    let tokens = &labelled.tokens;
+    let plain = |at: usize| {
+        in_chain(labelled, at)
+            && labelled.labels[at] == Label::None
+            && !lexicon.heads.contains_key(tokens[at].text)
+    };
+    lexicon.conjunctions.contains(tokens[from - 1].text)
+        && tokens[from - 1].gap == Gap::Space
+        && plain(from - 2)
+        && plain(from)
+        && !lexicon.stop.contains(tokens[from - 2].text)
 }
 
 /// In a dated name small words may stand between the capitals and the head: 2022 Ukrainian eastern counteroffensive.
@@ -107,6 +120,31 @@ fn over_small(tokens: &[Token], from: usize, head: usize) -> usize {
     }
     let number = at > 0 && tokens[at].gap == Gap::Space && is_count(&tokens[at - 1]);
     if at < capital && number { at } else { from }
+}
+
+/// Nothing but a body without its state, known words behind a state's adjective, or words that only head names.
+fn generic(labelled: &Labelled, from: usize, to: usize, head: usize, lexicon: &Lexicon) -> bool {
+    let body =
+        |at: usize| matches!(labelled.labels[at], Label::Body(_, first, last) if first == at && last == to);
+    let known =
+        |at: usize| matches!(labelled.labels[at], Label::Entry(_, first, last) if first == at && last == to);
+    let adjective = matches!(labelled.labels[from], Label::Adjective(_));
+    let small = labelled.tokens[head].shape == Shape::Lower;
+    let joined_small = small && labelled.tokens[head].gap != Gap::Space;
+    let place = |at: usize| {
+        matches!(labelled.labels[at], Label::Entry(..) | Label::Adjective(_))
+            || is_count(&labelled.tokens[at])
+    };
+    let heads_only = (from..to).filter(|&at| labelled.tokens[at].is_upper()).all(|at| {
+        let text = labelled.tokens[at].text;
+        labelled.labels[at] == Label::None
+            && (lexicon.heads.contains_key(text) || lexicon.stop.contains(text))
+    });
+    body(from)
+        || (adjective && from + 1 < to && (body(from + 1) || known(from + 1)))
+        || joined_small
+        || heads_only
+        || (small && !place(from) && lexicon.loose_heads.contains(labelled.tokens[head].text))
 }
 
 /// A year such as 2022 or an ordinal such as 59th.

@@ -81,6 +81,9 @@ pub fn find(source: Source, found: &[Finding], surnames: &Surnames, rules: &Rule
             continue;
         }
         let Some(name) = surnames.get(token) else { continue };
+        if name.family.is_empty() && cue(&tokens, at, rules) + f64::from(u8::from(token.possessive)) < 1.0 {
+            continue;
+        }
         if begins_other(&tokens, at, found, rules) || (token.shape == Shape::Caps && token.text.len() <= 3) {
             continue;
         }

@@ -34,6 +34,9 @@ const WEAK_ROLES: &[&str] = &[
     "clergy",
 ];
 
+/// Roles whose bearers go by their given name.
+const GIVEN_ROLES: &[&str] = &["monarch", "prince", "pope", "clergy"];
+
 /// A gazetteer word that here begins or ends a person's name: Jordan Peterson, George Washington.
 pub fn reads_as_person(labelled: &Labelled, at: usize, count: usize, label: Label, rules: &Rules) -> bool {
     let Label::Entry(entry, ..) = label else { return false };
@@ -163,6 +166,17 @@ fn words(labelled: &Labelled, from: usize, to: usize) -> Vec<(usize, usize)> {
 fn person(labelled: &Labelled, from: usize, to: usize, common: &Common, rules: &Rules) -> Option<Finding> {
     let lexicon = labelled.lexicon(from, rules);
     let mut words = words(labelled, from, to);
+    // "head of Rossiya Segodnya Dmitry Kiselyov": what stands before the given name belongs to "of".
+    if from > 0
+        && lexicon.of_words.contains(labelled.tokens[from - 1].text)
+        && labelled.tokens[from].gap == Gap::Space
+    {
+        let given = |range: &(usize, usize)| lexicon.given(labelled.text(range.0, range.1)).is_some();
+        if let Some(at) = words.iter().position(given).filter(|&at| at > 0 && at + 1 < words.len()) {
+            words.drain(..at);
+        }
+    }
+    let (from, to) = (words[0].0, words[words.len() - 1].1);
     let suffix = words.len() > 1 && lexicon.suffixes.contains(labelled.tokens[words[words.len() - 1].0].text);
     if suffix && words.len() > 2 {
         words.pop();
@@ -211,12 +225,13 @@ struct Roles {
     before: bool,
     /// The one before is strong enough for a surname alone.
     strong: bool,
+    honorific: bool,
     after: bool,
 }
 
 fn roles_around(labelled: &Labelled, from: usize, to: usize, rules: &Rules) -> Roles {
     let lexicon = labelled.lexicon(from, rules);
-    let mut roles = Roles { keys: Vec::new(), before: false, strong: false, after: false };
+    let mut roles = Roles { keys: Vec::new(), before: false, strong: false, honorific: false, after: false };
     let state = |at: usize| match labelled.labels[at] {
         Label::Adjective(state) => Some(rules.gazetteer.entries[state].key.clone()),
         _ => None,
@@ -246,6 +261,7 @@ fn roles_around(labelled: &Labelled, from: usize, to: usize, rules: &Rules) -> R
             Label::Honorific => {
                 roles.before = true;
                 roles.strong = true;
+                roles.honorific = true;
             }
             _ => {}
         }
@@ -286,8 +302,8 @@ fn lone(labelled: &Labelled, word: (usize, usize), roles: &Roles, common: &Commo
     {
         return 0.0;
     }
-    let _ = known;
-    3.0
+    let titled = roles.honorific || roles.keys.iter().any(|key| GIVEN_ROLES.contains(&key.as_str()));
+    if known && !titled { 0.0 } else { 3.0 }
 }
 
 fn weigh(
@@ -346,6 +362,9 @@ fn weigh(
         if lexicon.stop.contains(token.text) {
             weight -= 1.5;
         }
+    }
+    if tokens[last.0].shape == Shape::Initial {
+        weight -= 4.0;
     }
     if words.len() > 4 {
         weight -= 1.0;

@@ -4,6 +4,7 @@ use super::cluster::{Clusters, evidence, given_clash};
 use super::node::{Full, Node, is_native_han};
 use crate::model::{EntityKind, Language, LinkEvidence};
 use crate::names::Rules;
+use crate::names::find::learned::word_key;
 use crate::names::sound::{GivenNames, Name};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,6 +128,8 @@ fn person(nodes: &[Node], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
     let same_script = f.language.script_group() == g.language.script_group();
     let refused = if given_clash(f, g, rules) {
         Some(format!("given names differ: {} and {}", f.given, g.given))
+    } else if looks_apart((&f.family, f.language), (&g.family, g.language), score, rules) {
+        Some("family names are written too differently".to_owned())
     } else if boosted < SAME_FULL {
         Some("sound not close enough".to_owned())
     } else {
@@ -156,6 +159,34 @@ fn full_score(f: &Full, g: &Full, rules: &Rules) -> f64 {
         GivenNames::Different => whole.min(family).min(0.45),
         _ => whole.min(family + 0.2),
     }
+}
+
+/// Two spellings in letters look alike as well as they sound alike; sound alone joins Bodner and Pottinger.
+fn looks_apart(f: (&str, Language), g: (&str, Language), score: f64, rules: &Rules) -> bool {
+    let (a, b) = (f.1.script_group(), g.1.script_group());
+    let letters = |script: &str| script == "Latn" || script == "Cyrl";
+    if !letters(a) || !letters(b) {
+        return false;
+    }
+    let latin = |(name, language): (&str, Language)| word_key(&rules.sounds.romanise(name, language));
+    let alike = likeness(&latin(f), &latin(g));
+    if a == b { alike < 0.7 } else { score < 0.95 && alike < 0.5 }
+}
+
+/// One less the edit distance as a share of the longer text.
+fn likeness(a: &str, b: &str) -> f64 {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let above = row[j + 1];
+            row[j + 1] = (corner + usize::from(x != y)).min(above + 1).min(row[j] + 1);
+            corner = above;
+        }
+    }
+    1.0 - row[b.len()] as f64 / a.len().max(b.len()).max(1) as f64
 }
 
 fn surname(nodes: &[Node], a: usize, b: usize, role: Option<String>, rules: &Rules) -> Option<Pair> {
@@ -188,7 +219,8 @@ fn surname(nodes: &[Node], a: usize, b: usize, role: Option<String>, rules: &Rul
             evidence(same_script)
         },
         detail: role.map(|role| format!("role {role}")).unwrap_or_default(),
-        refused: (score < enough).then(|| "surname alone is not close enough".to_owned()),
+        refused: (score < enough || looks_apart((&f.0, f.1), (&g.0, g.1), score, rules))
+            .then(|| "surname alone is not close enough".to_owned()),
     })
 }
 
