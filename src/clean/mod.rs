@@ -1,66 +1,74 @@
 //! Cleaning: the text as its author wrote it, in sections and sentences, with citations as records
 //! and a receipt for every span taken away.
+//!
+//! Each markup has a cleaner that yields a [`page::Page`]; what follows is the same for all of them and
+//! done once, in `finish`. What is said in a human language stands in `rules/`, compiled here.
 
+pub mod calendar;
+pub mod citations;
+mod finish;
+pub mod furniture;
+pub mod headings;
 pub mod html;
+pub mod markdown;
 pub mod page;
+pub mod plain;
+pub mod sentences;
+pub mod wikitext;
 
-use crate::model::{Block, Cleaned, Decoded, Document, DumpKind, Language, Section, Sentence, Span, Status};
+use crate::model::{Cleaned, Decoded, DumpKind, Markup, Status};
+use page::Page;
 
 /// Compiled rules of this stage.
 pub struct Rules {
     pub html: html::Rules,
+    pub citations: citations::Rules,
+    pub furniture: furniture::Rules,
+    pub glosses: plain::gloss::Rules,
+    pub headings: headings::Rules,
+    pub sentences: sentences::Rules,
+    /// Finds what may have to go from a line of text.
+    pub triggers: plain::inline::Triggers,
 }
 
 impl Rules {
     pub fn builtin() -> Self {
-        Rules { html: html::Rules::builtin() }
+        let citations = citations::Rules::builtin();
+        Rules {
+            html: html::Rules::builtin(),
+            furniture: furniture::Rules::builtin(),
+            glosses: plain::gloss::Rules::builtin(),
+            headings: headings::Rules::builtin(&calendar::Months::builtin()),
+            sentences: sentences::Rules::builtin(),
+            triggers: plain::inline::Triggers::new(&citations.errors.prefixes),
+            citations,
+        }
     }
 }
 
-/// Cleans one record.
-pub fn clean(decoded: Decoded, _rules: &Rules) -> Cleaned {
-    let mut sentences = Vec::new();
-    let mut at = 0;
-    for (block_no, line) in decoded.text.split_inclusive('\n').enumerate() {
-        let text = line.trim();
-        if !text.is_empty() && decoded.status == Status::Ok {
-            let start = at + (line.len() - line.trim_start().len());
-            sentences.push(Sentence {
-                text: text.to_owned(),
-                section: 0,
-                block_no,
-                block: Block::Paragraph,
-                language: Language::Und,
-                source: Span::new(start, start + text.len()),
-            });
-        }
-        at += line.len();
-    }
-    let lead = Section { parent: None, level: 0, heading: String::new(), source: Span::default() };
-    Cleaned {
-        document: Document {
-            title: decoded.hints.title,
-            language: Language::Und,
-            dump_kind: DumpKind::Plain,
-            url: decoded.hints.url,
-            published: None,
-            chars_source: decoded.text.chars().count(),
-            chars_kept: sentences.iter().map(|s| s.text.chars().count()).sum(),
-            source: decoded.source,
-            media_type: decoded.media_type,
-            encoding: decoded.encoding,
-            encoding_from: decoded.encoding_from,
-            sha256: decoded.sha256,
-            bytes: decoded.bytes,
-            status: decoded.status,
-            replacement_chars: decoded.replacement_chars,
-        },
-        sections: vec![lead],
-        sentences,
+/// Cleans one record. A record that was not read keeps its row and has no text.
+pub fn clean(decoded: Decoded, rules: &Rules) -> Cleaned {
+    let page = match (decoded.status, decoded.markup) {
+        (Status::Rejected | Status::Empty, _) => nothing(),
+        (Status::Ok, Markup::Plain) => plain::clean(&decoded, rules),
+        (Status::Ok, Markup::Markdown) => markdown::clean(&decoded, rules),
+        (Status::Ok, Markup::Html) => html::clean(&decoded, rules),
+        (Status::Ok, Markup::Wikitext) => wikitext::clean(&decoded, rules),
+    };
+    finish::finish(decoded, page, rules)
+}
+
+fn nothing() -> Page {
+    Page {
+        dump_kind: DumpKind::Plain,
+        title: String::new(),
+        url: String::new(),
+        published: String::new(),
+        language: String::new(),
+        blocks: Vec::new(),
         citations: Vec::new(),
-        citation_marks: Vec::new(),
         glosses: Vec::new(),
         removals: Vec::new(),
-        diagnostics: decoded.diagnostics,
+        diagnostics: Vec::new(),
     }
 }

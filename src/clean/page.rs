@@ -82,6 +82,38 @@ impl Mapped {
         part
     }
 
+    /// The source spans of many parts, given in order and not overlapping: one pass over the text.
+    pub fn sources(&self, spans: &[Span]) -> Vec<Span> {
+        let mut out = Vec::with_capacity(spans.len());
+        let mut run = 0;
+        for span in spans {
+            let end_of = |run: usize| self.runs.get(run + 1).map_or(self.text.len(), |&(next, _)| next);
+            while run < self.runs.len() && end_of(run) <= span.start {
+                run += 1;
+            }
+            let mut source: Option<Span> = None;
+            for at in run..self.runs.len() {
+                let (start, whole) = self.runs[at];
+                if start >= span.end {
+                    break;
+                }
+                let (from, to) = (start.max(span.start), end_of(at).min(span.end));
+                let exact = whole.end - whole.start == end_of(at) - start;
+                let part = if exact {
+                    Span::new(whole.start + from - start, whole.start + to - start)
+                } else {
+                    whole
+                };
+                source = Some(
+                    source.map_or(part, |all| Span::new(all.start.min(part.start), all.end.max(part.end))),
+                );
+                run = at;
+            }
+            out.push(source.unwrap_or_default());
+        }
+        out
+    }
+
     /// The source span from the first to the last byte of `span`; what was removed in between is inside.
     pub fn source(&self, span: Span) -> Span {
         let part = self.slice(span);
