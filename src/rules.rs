@@ -57,6 +57,7 @@ files! {
     "translit/han_latin.tsv",
     "translit/han_readings.tsv",
     "translit/han_readings_abroad.tsv",
+    "translit/han_readings_japanese.tsv",
     "translit/latin_letters.tsv",
     "translit/romanise.toml",
     "translit/words.tsv",

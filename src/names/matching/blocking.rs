@@ -13,10 +13,13 @@ pub struct Index {
     postings: Vec<u32>,
     /// The weight of all keys of each name.
     weights: Vec<f32>,
+    /// The most candidates of a name.
+    most: usize,
 }
 
-/// The most candidates of a name.
+/// The most candidates of a name in long lists, and of all names together in short ones.
 const CANDIDATES: usize = 100;
+const PAIRS: usize = 1_500_000;
 /// Where a name has this much weight in rarer keys, commoner ones are not looked up.
 const ENOUGH: usize = 4_000;
 
@@ -27,18 +30,16 @@ struct Scratch {
 }
 
 impl Index {
-    /// The index of a list, given the keys of each name (each key once).
-    pub fn new(names: &[Vec<u32>]) -> Self {
+    /// The index of a list, given the keys of each name (each key once), for `asked` names to be looked up.
+    pub fn new(names: &[Vec<u32>], asked: usize) -> Self {
         let mut pairs: Vec<(u32, u32)> = Vec::new();
         for (number, keys) in names.iter().enumerate() {
             pairs.extend(keys.iter().map(|key| (*key, number as u32)));
         }
         pairs.sort_unstable();
-        let mut index = Index {
-            keys: HashMap::new(),
-            postings: Vec::with_capacity(pairs.len()),
-            weights: vec![0.0; names.len()],
-        };
+        let most = CANDIDATES.max(PAIRS / asked.max(1));
+        let weights = vec![0.0; names.len()];
+        let mut index = Index { keys: HashMap::new(), postings: Vec::new(), weights, most };
         for group in pairs.chunk_by(|a, b| a.0 == b.0) {
             let from = index.postings.len() as u32;
             index.postings.extend(group.iter().map(|(_, name)| *name));
@@ -51,7 +52,7 @@ impl Index {
 
     /// The names that share most with a name of these keys, by their number.
     pub fn find(&self, keys: &[u32]) -> Vec<usize> {
-        if self.weights.len() <= CANDIDATES {
+        if self.weights.len() <= self.most {
             return (0..self.weights.len()).collect();
         }
         thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
@@ -83,9 +84,9 @@ impl Index {
             let other = self.weights[name as usize];
             ranked.push((shared / (own.min(other) + 0.5 * (own - other).abs()), name));
         }
-        if ranked.len() > CANDIDATES {
-            ranked.select_nth_unstable_by(CANDIDATES - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            ranked.truncate(CANDIDATES);
+        if ranked.len() > self.most {
+            ranked.select_nth_unstable_by(self.most - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            ranked.truncate(self.most);
         }
         ranked.into_iter().map(|(_, name)| name as usize).collect()
     }

@@ -67,7 +67,7 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
     let keys = |entries: &[Entry]| -> Vec<Vec<u32>> {
         in_parallel(entries, |entry| sounds.keys(&entry.name, entry.language))
     };
-    let index = Index::new(&keys(right));
+    let index = Index::new(&keys(right), left.len());
     let left_keys = keys(left);
     let numbers: Vec<usize> = (0..left.len()).collect();
     let compared = in_parallel(&numbers, |&number| {

@@ -5,9 +5,10 @@
 //! aligned but skipped, at a fixed price.
 
 use super::chunks::UNKNOWN;
-use super::glossary::Role;
+use super::glossary::{Mark, NO_MEANING, Role};
+use super::letters::Script;
 use super::reading::Reading;
-use super::tables::{NEVER, STEPS, Table};
+use super::tables::{STEPS, Table};
 
 /// Prices of what the tables do not say, in steps of [`STEPS`].
 #[derive(Clone, Copy, Debug)]
@@ -20,16 +21,32 @@ pub struct Prices {
     pub skip: i32,
     /// The same where it has not.
     pub skip_even: i32,
-    /// What two words with one meaning are worth.
+    /// The last word of a name, beyond that: it is what a person is called by.
+    pub skip_last: i32,
+    /// What two words with one meaning are worth: the least, and the percentage of what the more
+    /// common of the two tells.
     pub meaning: i32,
+    pub meaning_share: i32,
     /// A word that says what kind of thing is named, where only one name has it.
     pub loose: i32,
+    /// A border between words inside a word of the other name.
+    pub border: i32,
 }
 
 impl Default for Prices {
     /// Found by trial on names that the tables had not seen.
     fn default() -> Self {
-        Prices { insert: 35, delete: 45, skip: 20, skip_even: 75, meaning: 60, loose: 8 }
+        Prices {
+            insert: 35,
+            delete: 45,
+            skip: 20,
+            skip_even: 75,
+            skip_last: 10,
+            meaning: 40,
+            meaning_share: 50,
+            loose: 8,
+            border: 10,
+        }
     }
 }
 
@@ -39,124 +56,187 @@ const FAR: i32 = i32::MAX / 4;
 #[derive(Default)]
 pub struct Scratch {
     cells: Vec<i32>,
-    left: Vec<i32>,
-    right: Vec<i32>,
+}
+
+/// The prices of skipping a word of the left name and of the right.
+fn skips(left: &Reading, right: &Reading, prices: &Prices) -> (i32, i32) {
+    let price = |cheap: bool| if cheap { prices.skip } else { prices.skip_even };
+    (price(left.words() > right.words()), price(right.words() > left.words() || undivided(left)))
+}
+
+/// A Han name without points, whose words nobody has parted.
+fn undivided(name: &Reading) -> bool {
+    name.script == Script::Han && name.words() == 1
+}
+
+/// The ratio of two names all of whose words are skipped.
+pub fn unrelated(left: &Reading, right: &Reading, prices: &Prices) -> f32 {
+    let (skip_left, skip_right) = skips(left, right, prices);
+    let words = left.words() as i32 * skip_left + right.words() as i32 * skip_right;
+    -(words + 2 * prices.skip_last) as f32 / STEPS
 }
 
 /// The log-likelihood ratio of two readings, natural logarithm; above 0: rather one name than two.
 pub fn align(left: &Reading, right: &Reading, table: &Table, prices: &Prices, scratch: &mut Scratch) -> f32 {
     let (n, m) = (left.letters.len(), right.letters.len());
-    background(&mut scratch.left, &left.letters, |c| table.backgrounds.0.cost(c));
-    background(&mut scratch.right, &right.letters, |c| table.backgrounds.1.cost(c));
+    let (skip_left, skip_right) = skips(left, right, prices);
     let width = m + 1;
     scratch.cells.clear();
     scratch.cells.resize((n + 1) * width, FAR);
-    let cells = &mut scratch.cells;
-    cells[0] = 0;
-    let undivided = left.script == super::letters::Script::Han && left.words() == 1;
-    let skip_left = if left.words() > right.words() { prices.skip } else { prices.skip_even };
-    let skip_right = if right.words() > left.words() || undivided { prices.skip } else { prices.skip_even };
-    let mut left_word = 0;
+    scratch.cells[0] = 0;
+    let mut alignment = Alignment {
+        left,
+        right,
+        prices,
+        width,
+        undivided: undivided(left),
+        skip_left,
+        skip_right,
+        cells: &mut scratch.cells,
+    };
+    let mut word = 0;
     for i in 0..=n {
-        let at_border = left.borders[left_word] as usize == i;
+        let border = left.borders.get(word).is_some_and(|border| *border as usize == i);
         if i > 0 {
-            for (size, &chunk) in left.cuts(i).iter().take(table.widest.0).enumerate() {
-                if chunk == UNKNOWN || size + 1 > i {
-                    continue;
-                }
-                let row = table.row(chunk);
-                if row.is_empty() {
-                    continue;
-                }
-                let base = (i - size - 1) * width;
-                for j in 0..=m {
-                    let mut best = cells[i * width + j];
-                    if row[0] != NEVER {
-                        best = best.min(cells[base + j] + i32::from(row[0]));
-                    }
-                    for (b, &cut) in right.cuts(j).iter().take(table.widest.1.min(j)).enumerate() {
-                        if cut == UNKNOWN {
-                            continue;
-                        }
-                        let cost = row[cut as usize];
-                        if cost != NEVER {
-                            best = best.min(cells[base + j - b - 1] + i32::from(cost));
-                        }
-                    }
-                    cells[i * width + j] = best;
-                }
-            }
-            let letter = scratch.left[i] - scratch.left[i - 1];
-            for j in 0..=m {
-                let cell = cells[(i - 1) * width + j] + letter + prices.delete;
-                cells[i * width + j] = cells[i * width + j].min(cell);
-            }
-            if at_border {
-                let from = left.borders[left_word - 1] as usize;
-                let word = scratch.left[i] - scratch.left[from] + skip_left;
-                for &border in &right.borders {
-                    let cell = cells[from * width + border as usize] + word;
-                    let at = i * width + border as usize;
-                    cells[at] = cells[at].min(cell);
-                }
-            }
+            alignment.read_chunks(i, table);
         }
-        for mark in left.marks.iter().filter(|mark| mark.to as usize == i) {
-            let from = mark.from as usize;
-            let word = scratch.left[i] - scratch.left[from];
-            for other in right.marks.iter().filter(|other| other.meaning == mark.meaning) {
-                let (start, end) = (other.from as usize, other.to as usize);
-                let both = word + scratch.right[end] - scratch.right[start] - prices.meaning;
-                let cell = cells[from * width + start] + both;
-                let at = i * width + end;
-                cells[at] = cells[at].min(cell);
-            }
-            if mark.role == Role::Loose {
-                for j in 0..=m {
-                    let cell = cells[from * width + j] + word + prices.loose;
-                    cells[i * width + j] = cells[i * width + j].min(cell);
-                }
-            }
+        if border && word > 0 {
+            alignment.skip_left_word(i, word);
         }
-        let mut right_word = 0;
-        let mut marks = right.marks.iter().peekable();
-        for j in 0..=m {
-            let mut best = cells[i * width + j];
-            if j > 0 {
-                let letter = scratch.right[j] - scratch.right[j - 1];
-                best = best.min(cells[i * width + j - 1] + letter + prices.insert);
-            }
-            if right.borders[right_word] as usize == j {
-                if right_word > 0 && at_border {
-                    let from = right.borders[right_word - 1] as usize;
-                    let word = scratch.right[j] - scratch.right[from] + skip_right;
-                    best = best.min(cells[i * width + from] + word);
-                }
-                right_word += 1;
-            }
-            while let Some(mark) = marks.next_if(|mark| mark.to as usize == j) {
-                if mark.role == Role::Loose {
-                    let from = mark.from as usize;
-                    let word = scratch.right[j] - scratch.right[from];
-                    best = best.min(cells[i * width + from] + word + prices.loose);
-                }
-            }
-            cells[i * width + j] = best;
+        alignment.read_meanings(i);
+        alignment.within_right(i, border);
+        if left.words() > 1 && border && word > 0 && i < n {
+            alignment.price_border(i);
         }
-        if at_border {
-            left_word += 1;
-        }
+        word += usize::from(border);
     }
-    (scratch.left[n] + scratch.right[m] - cells[n * width + m]) as f32 / STEPS
+    (left.told(n) + right.told(m) - scratch.cells[n * width + m]) as f32 / STEPS
 }
 
-/// Sums of the letters' own costs, from the start to each letter.
-fn background(sums: &mut Vec<i32>, letters: &[char], cost: impl Fn(char) -> u8) {
-    sums.clear();
-    sums.push(0);
-    let mut sum = 0;
-    for c in letters {
-        sum += i32::from(cost(*c));
-        sums.push(sum);
+/// The matrix: the cost of reading the first `i` letters of the left name as the first `j` of the right.
+struct Alignment<'a> {
+    left: &'a Reading,
+    right: &'a Reading,
+    prices: &'a Prices,
+    width: usize,
+    /// A Han name without points, whose words nobody has parted.
+    undivided: bool,
+    skip_left: i32,
+    skip_right: i32,
+    cells: &'a mut [i32],
+}
+
+impl Alignment<'_> {
+    /// Ends a left chunk, or deletes a left letter, at `i`.
+    fn read_chunks(&mut self, i: usize, table: &Table) {
+        let (before, row) = self.cells.split_at_mut(i * self.width);
+        let row = &mut row[..self.width];
+        let delete = self.left.told(i) - self.left.told(i - 1) + self.prices.delete;
+        for (cell, from) in row.iter_mut().zip(&before[(i - 1) * self.width..]) {
+            *cell = from + delete;
+        }
+        for (size, &chunk) in self.left.cuts(i).iter().take(table.widest.min(i)).enumerate() {
+            let costs = if chunk == UNKNOWN { &[] } else { table.row(chunk) };
+            if costs.is_empty() {
+                continue;
+            }
+            let from = &before[(i - size - 1) * self.width..(i - size) * self.width];
+            let silent = i32::from(costs[0]);
+            for (cell, from) in row.iter_mut().zip(from) {
+                *cell = (*cell).min(from + silent);
+            }
+            for edge in self.right.edges() {
+                let cell = from[edge.from as usize] + i32::from(costs[edge.chunk as usize]);
+                let at = &mut row[edge.to as usize];
+                *at = (*at).min(cell);
+            }
+        }
+    }
+
+    /// Skips the left word that ends at `i`, at borders of right words.
+    fn skip_left_word(&mut self, i: usize, word: usize) {
+        let from = self.left.borders[word - 1] as usize;
+        let price = self.skip_left + if word == self.left.words() { self.prices.skip_last } else { 0 };
+        let told = self.left.told(i) - self.left.told(from) + price;
+        for &border in &self.right.borders {
+            self.relax(i, border as usize, self.cells[from * self.width + border as usize] + told);
+        }
+    }
+
+    /// Words with a meaning that end at `i`: as one of the same meaning, or left out.
+    fn read_meanings(&mut self, i: usize) {
+        let left = self.left;
+        for mark in left.marks.iter().filter(|mark| mark.to as usize == i) {
+            let from = mark.from as usize;
+            let told = left.told(i) - left.told(from);
+            for other in self
+                .right
+                .marks
+                .iter()
+                .filter(|other| other.meaning == mark.meaning && mark.meaning != NO_MEANING)
+            {
+                let (start, end) = (other.from as usize, other.to as usize);
+                let other_told = self.right.told(end) - self.right.told(start);
+                let worth = self.prices.meaning.max(told.min(other_told) * self.prices.meaning_share / 100);
+                self.relax(i, end, self.cells[from * self.width + start] + told + other_told - worth);
+            }
+            if mark.role == Role::Loose {
+                for j in 0..self.width {
+                    self.relax(i, j, self.cells[from * self.width + j] + told + self.prices.loose);
+                }
+            }
+        }
+    }
+
+    /// Steps along the right name at left letter `i`: inserted letters, skipped and loose words.
+    fn within_right(&mut self, i: usize, at_border: bool) {
+        let right = self.right;
+        let mut word = 0;
+        let mut marks = right.marks.iter().filter(|mark| mark.role == Role::Loose).peekable();
+        for j in 0..self.width {
+            if j > 0 {
+                let told = right.told(j) - right.told(j - 1);
+                self.relax(i, j, self.cells[i * self.width + j - 1] + told + self.prices.insert);
+            }
+            let border = right.borders.get(word).is_some_and(|border| *border as usize == j);
+            if border && word > 0 && at_border {
+                let from = right.borders[word - 1] as usize;
+                let price = self.skip_right + if word == right.words() { self.prices.skip_last } else { 0 };
+                self.relax(
+                    i,
+                    j,
+                    self.cells[i * self.width + from] + right.told(j) - right.told(from) + price,
+                );
+            }
+            while let Some(mark) = marks.next_if(|mark| mark.to as usize == j) {
+                self.leave_out(i, mark);
+            }
+            if border && word > 0 && word < right.words() && !at_border && !self.undivided {
+                self.cells[i * self.width + j] += self.prices.border;
+            }
+            word += usize::from(border);
+        }
+    }
+
+    /// Leaves out a loose word of the right name.
+    fn leave_out(&mut self, i: usize, mark: &Mark) {
+        let (from, to) = (mark.from as usize, mark.to as usize);
+        let told = self.right.told(to) - self.right.told(from);
+        self.relax(i, to, self.cells[i * self.width + from] + told + self.prices.loose);
+    }
+
+    /// A border of left words costs where no right words part.
+    fn price_border(&mut self, i: usize) {
+        let mut borders = self.right.borders.iter().copied().peekable();
+        for j in 0..self.width {
+            if borders.next_if(|border| *border as usize == j).is_none() {
+                self.cells[i * self.width + j] += self.prices.border;
+            }
+        }
+    }
+
+    fn relax(&mut self, i: usize, j: usize, cost: i32) {
+        let cell = &mut self.cells[i * self.width + j];
+        *cell = (*cell).min(cost);
     }
 }

@@ -46,6 +46,11 @@ impl Inventory {
         self.texts.get(chunk as usize).map_or("", String::as_str)
     }
 
+    /// Whether each chunk is one letter.
+    pub fn single_letters(&self) -> Vec<bool> {
+        self.texts.iter().map(|text| text.chars().count() == 1).collect()
+    }
+
     pub fn len(&self) -> usize {
         self.texts.len()
     }

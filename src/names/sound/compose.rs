@@ -72,8 +72,8 @@ pub struct Through {
     pub from: Arc<Rows>,
     /// The share of a single letter that stands for itself.
     pub identity: f32,
-    /// Letters in the chunk, for each left chunk.
-    pub sizes: Vec<u8>,
+    /// Whether a left chunk is one letter.
+    pub single: Vec<bool>,
 }
 
 impl Source {
@@ -119,7 +119,7 @@ impl Through {
                 }
             }
         }
-        if self.identity > 0.0 && self.sizes.get(left as usize) == Some(&1) {
+        if self.identity > 0.0 && self.single.get(left as usize) == Some(&true) {
             *sums.entry(left).or_default() += scale * self.identity * self.to.total(left);
         }
     }

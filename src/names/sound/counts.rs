@@ -67,6 +67,7 @@ impl Counts {
 }
 
 /// Counts by row, in the order of chunks.
+#[derive(Default)]
 pub struct Rows {
     starts: Vec<u32>,
     cells: Vec<(Chunk, f32)>,

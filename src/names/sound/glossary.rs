@@ -9,6 +9,9 @@ use std::collections::HashMap;
 /// A meaning: the number of its line.
 pub type Meaning = u16;
 
+/// Words that have nothing in common but to be without weight.
+pub const NO_MEANING: Meaning = 0;
+
 /// What a word with a meaning is to its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -45,8 +48,11 @@ impl Glossary {
     pub fn add_words(&mut self, table: &str, letters: &Letters) {
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let Some((role, forms)) = line.split_once('\t') else { continue };
-            let role = if role == "same" { Role::Part } else { Role::Loose };
-            self.add(forms, role, letters);
+            match role {
+                "same" => self.add(forms, Role::Part, letters),
+                "type" => self.add(forms, Role::Loose, letters),
+                _ => self.add_to(NO_MEANING, forms, Role::Loose, letters),
+            }
         }
     }
 
@@ -59,11 +65,15 @@ impl Glossary {
 
     fn add(&mut self, forms: &str, role: Role, letters: &Letters) {
         self.meanings += 1;
+        self.add_to(self.meanings, forms, role, letters);
+    }
+
+    fn add_to(&mut self, meaning: Meaning, forms: &str, role: Role, letters: &Letters) {
         for form in forms.split_whitespace() {
             let table = if form.ends_with('*') { &mut self.prefixes } else { &mut self.whole };
             let key: Vec<char> = letters.words(form).into_iter().flat_map(|word| word.letters).collect();
             if !key.is_empty() {
-                table.entry(key).or_default().push((self.meanings, role));
+                table.entry(key).or_default().push((meaning, role));
             }
         }
     }

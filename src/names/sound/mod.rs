@@ -8,6 +8,7 @@
 pub mod align;
 pub mod chunks;
 mod classes;
+mod compiled;
 mod compose;
 mod counts;
 mod given;
@@ -20,30 +21,24 @@ mod romanise;
 pub mod tables;
 
 use crate::model::Language;
-use align::{Prices, Scratch, align};
-use chunks::Inventories;
-use compose::{Source, Through, add_ukrainian};
-use counts::{Counts, Rows};
+use align::{Prices, Scratch, align, unrelated};
+use compiled::Compiled;
 use given::GivenTable;
 use glossary::Glossary;
-use keys::Skeletons;
 use letters::{Letters, Script, Word};
 use reading::Reading;
 use romanise::Romaniser;
 use std::cell::RefCell;
-use std::sync::Arc;
-use tables::{Background, Columns, Table};
+use tables::Table;
 
 /// The compiled sound tables.
 pub struct Sounds {
     letters: Letters,
-    inventories: Inventories,
-    tables: Vec<Table>,
+    compiled: Compiled,
     /// Prices of what the tables do not say.
     pub prices: Prices,
     given: GivenTable,
     glossary: Glossary,
-    skeletons: Skeletons,
     romaniser: Romaniser,
 }
 
@@ -71,6 +66,9 @@ const REORDERED: f32 = 1.0;
 const SAME_GIVEN: f64 = 0.6;
 const DIFFERENT_GIVEN: f64 = 0.15;
 
+/// Evidence of two names above that of names without any likeness, from which on orders are tried.
+const WORTH_REORDERING: f32 = 5.0;
+
 impl Sounds {
     pub fn builtin() -> Self {
         Self::new(&|path| crate::rules::file(path).to_string())
@@ -79,20 +77,16 @@ impl Sounds {
     /// Compiles the tables that `file` gives by their path below `rules/`.
     pub fn new(file: &dyn Fn(&str) -> String) -> Self {
         let letters = Letters::new(&file("translit/latin_letters.tsv"));
-        let mut all = Inventories::new();
-        let tables = tables(file, &mut all);
-        let skeletons = tables.1;
+        let compiled = Compiled::new(file);
         let mut glossary = Glossary::default();
         glossary.add_words(&file("translit/words.tsv"), &letters);
         glossary.add_names(&file("translit/given_names.tsv"), &letters);
         Sounds {
             letters,
-            inventories: all,
-            tables: tables.0,
+            compiled,
             prices: Prices::default(),
             given: GivenTable::new(&file("translit/given_names.tsv")),
             glossary,
-            skeletons,
             romaniser: Romaniser::new(&file("translit/romanise.toml"), &file("translit/han_readings.tsv")),
         }
     }
@@ -112,8 +106,9 @@ impl Sounds {
         let words = self.words(name, language);
         let script = main_script(&words)?;
         let words: Vec<Word> = words.into_iter().filter(|word| word.script == script).collect();
-        let reading =
-            |order: &[&Word]| Reading::new(script, order, self.inventories.of(script), &self.glossary);
+        let (inventory, background) =
+            (self.compiled.inventories.of(script), self.compiled.background(script));
+        let reading = |order: &[&Word]| Reading::new(script, order, inventory, &self.glossary, background);
         let mut words: Vec<&Word> = words.iter().collect();
         let mut orders = vec![reading(&words)];
         if words.len() > 1 {
@@ -133,8 +128,11 @@ impl Sounds {
         let Some((table, a, b)) = self.table(a, b) else { return f32::NEG_INFINITY };
         SCRATCH.with_borrow_mut(|scratch| {
             let mut best = align(&a.orders[0], &b.orders[0], table, &self.prices, scratch);
-            for order in &b.orders[1..] {
-                best = best.max(align(&a.orders[0], order, table, &self.prices, scratch) - REORDERED);
+            // No other order can help where not even one word of the two is alike.
+            if best > unrelated(&a.orders[0], &b.orders[0], &self.prices) + WORTH_REORDERING {
+                for order in &b.orders[1..] {
+                    best = best.max(align(&a.orders[0], order, table, &self.prices, scratch) - REORDERED);
+                }
             }
             best
         })
@@ -183,7 +181,7 @@ impl Sounds {
 
     /// Coarse sound patterns: two spellings of one name nearly always share some. Sorted, each once.
     pub fn keys(&self, name: &str, language: Language) -> Vec<u32> {
-        self.skeletons.keys(&self.words(name, language))
+        self.compiled.skeletons.keys(&self.words(name, language))
     }
 
     /// The name in Latin letters: Ukrainian after KMU 55, Russian after BGN/PCGN without signs, Chinese
@@ -195,84 +193,12 @@ impl Sounds {
 
     /// The table for two names, and the names in the order of its sides.
     fn table<'a>(&'a self, a: &'a Name, b: &'a Name) -> Option<(&'a Table, &'a Name, &'a Name)> {
-        self.tables.iter().find_map(|table| match (table.left, table.right) {
+        self.compiled.tables.iter().find_map(|table| match (table.left, table.right) {
             (left, right) if left == a.script && right == b.script => Some((table, a, b)),
             (left, right) if left == b.script && right == a.script => Some((table, b, a)),
             _ => None,
         })
     }
-}
-
-/// Reads the counts and sets up the tables of all pairs of scripts; the learned skeletons with them.
-fn tables(file: &dyn Fn(&str) -> String, all: &mut Inventories) -> (Vec<Table>, Skeletons) {
-    use Script::{Cyrillic, Han, Latin};
-    let mut read = |path: &str, left, right| Counts::read(&file(path), left, right, all);
-    let mut han_latin = read("translit/han_latin.tsv", Han, Latin);
-    let mut han_cyrillic = read("translit/han_cyrillic.tsv", Han, Cyrillic);
-    let mut cyrillic_latin = read("translit/cyrillic_latin.tsv", Cyrillic, Latin);
-    let han_han = read("translit/han_han.tsv", Han, Han);
-    let sources = native::Sources {
-        readings: &file("translit/han_readings.tsv"),
-        abroad: &file("translit/han_readings_abroad.tsv"),
-        habits: &file("translit/han_habits.toml"),
-    };
-    native::add(&mut han_latin, &mut han_cyrillic, &sources, all);
-    add_ukrainian(&mut han_cyrillic, all.of_mut(Cyrillic));
-    let russian_rows = Arc::new(cyrillic_latin.columns());
-    add_ukrainian(&mut cyrillic_latin, all.of_mut(Cyrillic));
-    let all = &*all;
-    let skeletons = Skeletons::new(&[&han_latin, &cyrillic_latin], all);
-
-    let columns = |script, counts: &[&Counts]| Arc::new(Columns::new(script, counts, all));
-    let background = |script, counts: &[&Counts]| Arc::new(Background::new(script, counts, all));
-    let latin_columns = columns(Latin, &[&han_latin, &cyrillic_latin]);
-    let cyrillic_columns = columns(Cyrillic, &[&han_cyrillic, &cyrillic_latin]);
-    let han_columns = columns(Han, &[&han_latin]);
-    let han = background(Han, &[&han_latin]);
-    let latin = background(Latin, &[&han_latin, &cyrillic_latin]);
-    let cyrillic = background(Cyrillic, &[&cyrillic_latin]);
-
-    let sizes = |script| {
-        (0..all.of(script).len())
-            .map(|chunk| all.of(script).text(chunk as u16).chars().count() as u8)
-            .collect()
-    };
-    let direct = |counts: &Counts| Source { direct: Some((counts.rows(), 1.0)), through: None };
-    let to_latin = Arc::new(cyrillic_latin.rows());
-    let from_latin = Arc::new(cyrillic_latin.columns());
-    let from_russian = russian_rows;
-    let between = |to: &Arc<Rows>, from: &Arc<Rows>, identity, script| Through {
-        to: to.clone(),
-        from: from.clone(),
-        identity,
-        sizes: sizes(script),
-    };
-    let _ = from_russian;
-    let latin_latin =
-        Source { direct: None, through: Some((between(&from_latin, &to_latin, 0.5, Latin), 1.0)) };
-    let cyrillic_cyrillic =
-        Source { direct: None, through: Some((between(&to_latin, &from_latin, 0.5, Cyrillic), 1.0)) };
-    let han_through = between(&Arc::new(han_latin.rows()), &Arc::new(han_latin.columns()), 0.0, Han);
-    let han_han = Source { direct: Some((han_han.rows(), 0.7)), through: Some((han_through, 0.3)) };
-
-    let table = |left,
-                 right,
-                 widest,
-                 source,
-                 columns: &Arc<Columns>,
-                 first: &Arc<Background>,
-                 second: &Arc<Background>| {
-        Table::new((left, right), widest, source, columns.clone(), (first.clone(), second.clone()), all)
-    };
-    let tables = vec![
-        table(Han, Latin, (1, 6), direct(&han_latin), &latin_columns, &han, &latin),
-        table(Han, Cyrillic, (1, 5), direct(&han_cyrillic), &cyrillic_columns, &han, &cyrillic),
-        table(Cyrillic, Latin, (2, 4), direct(&cyrillic_latin), &latin_columns, &cyrillic, &latin),
-        table(Latin, Latin, (4, 4), latin_latin, &latin_columns, &latin, &latin),
-        table(Cyrillic, Cyrillic, (2, 2), cyrillic_cyrillic, &cyrillic_columns, &cyrillic, &cyrillic),
-        table(Han, Han, (1, 2), han_han, &han_columns, &han, &han),
-    ];
-    (tables, skeletons)
 }
 
 /// The script that most of a name is in; a Han character counts for as much as three letters.

@@ -29,7 +29,7 @@ struct System {
 /// The columns of `han_readings.tsv` after the character.
 const COLUMNS: [&str; 6] = ["mandarin", "cantonese", "on", "korean", "vietnamese", "kun"];
 
-/// The weight of each spelling that the list of readings abroad gives.
+/// The weight of each spelling that the lists of readings abroad and in Japanese names give.
 const ABROAD: f32 = 1.5;
 /// Readings count at least as this share of what a character was learned with.
 const SHARE: f32 = 0.02;
@@ -40,6 +40,7 @@ const COUNT: f32 = 10.0;
 pub struct Sources<'a> {
     pub readings: &'a str,
     pub abroad: &'a str,
+    pub japanese: &'a str,
     pub habits: &'a str,
 }
 
@@ -60,7 +61,7 @@ pub fn add(latin: &mut Counts, cyrillic: &mut Counts, sources: &Sources, invento
             }
         }
     }
-    for (c, cells) in rows(sources.abroad) {
+    for (c, cells) in rows(sources.abroad).chain(rows(sources.japanese)) {
         let Some(han) = inventories.of_mut(Script::Han).add(Script::Han, c) else { continue };
         let inventory = inventories.of_mut(Script::Latin);
         let chunks =

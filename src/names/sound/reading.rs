@@ -3,6 +3,7 @@
 use super::chunks::{Chunk, Inventory, LONGEST, UNKNOWN};
 use super::glossary::{Glossary, Mark};
 use super::letters::{Script, Word};
+use super::tables::Background;
 
 /// A name of one script as letters, word borders, chunks and words with a meaning.
 #[derive(Clone, Debug)]
@@ -13,8 +14,20 @@ pub struct Reading {
     pub borders: Vec<u8>,
     /// Stretches with a meaning, by their end.
     pub marks: Vec<Mark>,
+    /// What the letters before each place tell by themselves, in steps of cost.
+    told: Vec<i32>,
+    /// The known chunks.
+    edges: Vec<Edge>,
     /// The chunk of `size` letters that ends at letter `end`: `cuts[end * LONGEST + size - 1]`.
     cuts: Vec<Chunk>,
+}
+
+/// A known chunk between two letters.
+#[derive(Clone, Copy, Debug)]
+pub struct Edge {
+    pub from: u8,
+    pub to: u8,
+    pub chunk: Chunk,
 }
 
 /// Letters of a name beyond this many are left out.
@@ -22,7 +35,13 @@ pub const MOST_LETTERS: usize = 60;
 
 impl Reading {
     /// The reading of words of one script, in the order given.
-    pub fn new(script: Script, words: &[&Word], inventory: &Inventory, glossary: &Glossary) -> Self {
+    pub fn new(
+        script: Script,
+        words: &[&Word],
+        inventory: &Inventory,
+        glossary: &Glossary,
+        background: &Background,
+    ) -> Self {
         let mut letters: Vec<char> = Vec::new();
         let mut borders = Vec::new();
         let mut kept = 0;
@@ -49,12 +68,31 @@ impl Reading {
                 cuts[end * LONGEST + size - 1] = inventory.find(script, &letters[end - size..end]);
             }
         }
-        Reading { script, letters, borders, marks, cuts }
+        let known = |(at, &chunk): (usize, &Chunk)| {
+            let (to, size) = ((at / LONGEST) as u8, (at % LONGEST + 1) as u8);
+            (chunk != UNKNOWN).then(|| Edge { from: to - size, to, chunk })
+        };
+        let edges = cuts.iter().enumerate().filter_map(known).collect();
+        let mut told = vec![0];
+        for c in &letters {
+            told.push(told[told.len() - 1] + i32::from(background.cost(*c)));
+        }
+        Reading { script, letters, borders, marks, told, edges, cuts }
     }
 
     /// The chunks that end before letter `end`, the shortest first; unknown ones included.
     pub fn cuts(&self, end: usize) -> &[Chunk] {
         &self.cuts[end * LONGEST..(end + 1) * LONGEST]
+    }
+
+    /// The known chunks, by their end.
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// What the letters before a place tell by themselves, in steps of cost.
+    pub fn told(&self, end: usize) -> i32 {
+        self.told[end]
     }
 
     pub fn words(&self) -> usize {

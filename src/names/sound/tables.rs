@@ -17,41 +17,39 @@ use std::sync::{Arc, OnceLock};
 pub const STEPS: f32 = 10.0;
 
 /// No name has this pair.
-pub const NEVER: u8 = u8::MAX;
+pub const NEVER: u16 = 20_000;
 
 /// Costs of one pair of scripts: a row for each left chunk, a column for each right chunk.
 pub struct Table {
     pub left: Script,
     pub right: Script,
-    /// The most letters of a left chunk, and of a right one.
-    pub widest: (usize, usize),
+    /// The most letters of a left chunk.
+    pub widest: usize,
     columns: Arc<Columns>,
     source: Source,
     totals: (f32, f32),
-    rows: Vec<OnceLock<Box<[u8]>>>,
-    pub backgrounds: (Arc<Background>, Arc<Background>),
+    rows: Vec<OnceLock<Box<[u16]>>>,
 }
 
 impl Table {
     pub fn new(
         scripts: (Script, Script),
-        widest: (usize, usize),
+        widest: usize,
         source: Source,
         columns: Arc<Columns>,
-        backgrounds: (Arc<Background>, Arc<Background>),
         inventories: &Inventories,
     ) -> Self {
         let rows = (0..inventories.of(scripts.0).len()).map(|_| OnceLock::new()).collect();
         let totals = source.totals();
-        Table { left: scripts.0, right: scripts.1, widest, columns, source, totals, rows, backgrounds }
+        Table { left: scripts.0, right: scripts.1, widest, columns, source, totals, rows }
     }
 
     /// The costs of all right chunks for a left chunk; empty if the table does not know it.
-    pub fn row(&self, left: Chunk) -> &[u8] {
+    pub fn row(&self, left: Chunk) -> &[u16] {
         self.rows.get(left as usize).map_or(&[], |row| row.get_or_init(|| self.fill(left)))
     }
 
-    fn fill(&self, left: Chunk) -> Box<[u8]> {
+    fn fill(&self, left: Chunk) -> Box<[u16]> {
         if !self.source.knows(left) {
             return Box::default();
         }
@@ -118,14 +116,14 @@ impl Columns {
 }
 
 /// A probability as a cost in steps.
-pub fn step(probability: f32) -> u8 {
-    (-probability.ln() * STEPS).round().clamp(0.0, f32::from(NEVER) - 1.0) as u8
+pub fn step(probability: f32) -> u16 {
+    (-probability.ln() * STEPS).round().clamp(0.0, 300.0) as u16
 }
 
 /// The cost of each letter by itself.
 pub struct Background {
-    costs: HashMap<char, u8>,
-    unseen: u8,
+    costs: HashMap<char, u16>,
+    unseen: u16,
 }
 
 impl Background {
@@ -146,7 +144,7 @@ impl Background {
         Background { costs, unseen: step(1.0 / total) }
     }
 
-    pub fn cost(&self, c: char) -> u8 {
+    pub fn cost(&self, c: char) -> u16 {
         self.costs.get(&c).copied().unwrap_or(self.unseen)
     }
 }
