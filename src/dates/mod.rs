@@ -58,9 +58,35 @@ impl Rules {
         }
     }
 
+    /// The grammar of the page as a whole.
+    fn of_page(&self, outline: &Outline) -> &Grammar {
+        if outline.language.rules_key().is_some() {
+            return self.grammar(outline.language, "");
+        }
+        let mut sample = String::new();
+        for (text, ..) in &outline.sentences {
+            sample.push_str(text);
+            if sample.len() > SAMPLE {
+                break;
+            }
+        }
+        self.by_script(&sample)
+    }
+
+    /// The grammar of a sentence of no known language: the page's where the script allows it, as a
+    /// short sentence does not tell Ukrainian from Russian.
+    fn of_sentence<'a>(&'a self, language: Language, text: &str, page: &'a Grammar) -> &'a Grammar {
+        if language.rules_key().is_some() {
+            return self.grammar(language, text);
+        }
+        let own = self.by_script(text);
+        let cyrillic = |grammar: &Grammar| std::ptr::eq(grammar, &self.ru) || std::ptr::eq(grammar, &self.uk);
+        if cyrillic(own) && cyrillic(page) { page } else { own }
+    }
+
     fn by_script(&self, text: &str) -> &Grammar {
         let (mut latin, mut han, mut cyrillic, mut ukrainian) = (0, 0, 0, 0);
-        for c in text.chars().take(400) {
+        for c in text.chars().take(SAMPLE) {
             match c {
                 'a'..='z' | 'A'..='Z' => latin += 1,
                 // a character weighs as much as a word
@@ -82,6 +108,9 @@ impl Rules {
     }
 }
 
+/// How much of a text is read to tell its script, in bytes or characters.
+const SAMPLE: usize = 2000;
+
 /// A text of sentences under headings, with what is known of it: all that resolving needs.
 pub(crate) struct Outline<'a> {
     pub title: &'a str,
@@ -97,13 +126,14 @@ pub(crate) struct Outline<'a> {
 
 /// Finds and resolves the time expressions of an outline; with the context of each section.
 pub(crate) fn resolve_outline(outline: &Outline, rules: &Rules) -> (Vec<Resolved>, Vec<DateContext>) {
+    let page = rules.of_page(outline);
     let sentences: Vec<Sentence> = outline
         .sentences
         .iter()
-        .map(|&(text, section, language)| read(text, section, rules.grammar(language, text)))
+        .map(|&(text, section, language)| read(text, section, rules.of_sentence(language, text, page)))
         .collect();
-    let (headings, contexts) = headings(outline, rules);
-    let title = read(outline.title, 0, rules.grammar(outline.language, outline.title));
+    let (headings, contexts) = headings(outline, rules, page);
+    let title = read(outline.title, 0, rules.of_sentence(outline.language, outline.title, page));
     let told = headings.iter().any(|heading| heading.bounds.is_some());
     let own = outline.published.or_else(|| if told { None } else { own_date(&sentences, outline.news) });
     let frame = Frame {
@@ -166,12 +196,12 @@ fn own_date(sentences: &[Sentence], news: bool) -> Option<Date> {
     full.into_iter().max().filter(|_| tells)
 }
 
-fn headings(outline: &Outline, rules: &Rules) -> (Vec<Heading>, Vec<DateContext>) {
+fn headings(outline: &Outline, rules: &Rules, page: &Grammar) -> (Vec<Heading>, Vec<DateContext>) {
     let mut headings: Vec<Heading> = Vec::new();
     let mut contexts = Vec::new();
     for &(text, parent) in &outline.sections {
         let above = parent.and_then(|parent| headings.get(parent)).copied().unwrap_or_default();
-        let sentence = read(text, 0, rules.grammar(outline.language, text));
+        let sentence = read(text, 0, rules.of_sentence(outline.language, text, page));
         let (heading, context) = heading(&sentence, above);
         headings.push(heading);
         contexts.push(context);
