@@ -13,6 +13,7 @@
 //! and `rules/` (loaded by [`rules`]) everything that is said in a human language.
 #![forbid(unsafe_code)]
 
+pub mod cache;
 pub mod check;
 pub mod clean;
 pub mod cli;
@@ -22,6 +23,7 @@ pub mod diff;
 pub mod events;
 pub mod model;
 pub mod names;
+pub mod overrides;
 pub mod pipeline;
 pub mod read;
 pub mod report;

@@ -4,8 +4,10 @@
 //! Files are taken in batches of bounded size: reading never runs far ahead of the work, and one
 //! archive with a million records costs no more memory at a time than many small files.
 
-use crate::dataset::{Dataset, ids};
+use crate::cache::Cache;
+use crate::dataset::{Dataset, ids, lock};
 use crate::model::{Decoded, Diagnostic, Extracted, Severity, Status};
+use crate::overrides::Overrides;
 use crate::rules::Rules;
 use crate::{clean, dates, events, names, read};
 use rayon::prelude::*;
@@ -21,69 +23,99 @@ pub struct Input {
     pub path: PathBuf,
     pub source: String,
     pub bytes: u64,
+    /// Hash of the file; empty where it is not known or can't be read.
+    pub sha256: String,
 }
 
-/// Told of each finished document: records so far and their bytes. Called from many threads.
-pub type Progress<'a> = &'a (dyn Fn(&Extracted) + Sync);
+/// What a run works with.
+pub struct Flow<'a> {
+    pub rules: &'a Rules,
+    pub options: &'a read::Options,
+    pub overrides: &'a Overrides,
+    pub cache: &'a Cache,
+    /// Told of each finished file. Called from many threads.
+    pub progress: &'a (dyn Fn(&Input) + Sync),
+}
 
 /// From files to the dataset.
-pub fn run(inputs: &[Input], rules: &Rules, options: &read::Options, progress: Progress) -> Dataset {
-    let mut documents = extract(inputs, rules, options, progress);
+pub fn run(inputs: &[Input], flow: &Flow) -> Dataset {
+    let mut documents = extract(inputs, flow);
+    flow.overrides.sources(&mut documents);
     documents.sort_by(|a, b| a.cleaned.document.source.cmp(&b.cleaned.document.source));
     let near_duplicates = vec![None; documents.len()];
-    let entities = names::reconcile(&documents, &rules.names);
-    let events = events::merge(&documents, &entities, &near_duplicates, &rules.events);
-    let ids: Vec<ids::DocumentIds> = documents.par_iter().map(ids::of_document).collect();
+    let mut ids: Vec<ids::DocumentIds> = documents.par_iter().map(ids::of_document).collect();
+    let mut entities = names::reconcile(&documents, &flow.rules.names);
+    flow.overrides.names(&mut documents, &mut entities);
+    flow.overrides.mentions(&mut documents, &mut ids);
+    let events = events::merge(&documents, &entities, &near_duplicates, &flow.rules.events);
     let event_ids = ids::events(&documents, &ids, &events);
     Dataset { documents, ids, near_duplicates, entities, events, event_ids, tombstones: Vec::new() }
 }
 
 /// The per-document half over all files: small files side by side, large ones record by record.
-fn extract(inputs: &[Input], rules: &Rules, options: &read::Options, progress: Progress) -> Vec<Extracted> {
-    let one = |record: Decoded| {
-        let extracted = document_or_reject(record, rules);
-        progress(&extracted);
-        extracted
-    };
+fn extract(inputs: &[Input], flow: &Flow) -> Vec<Extracted> {
     let mut out = Vec::new();
     let mut rest = inputs;
-    while !rest.is_empty() {
+    while let Some((first, after)) = rest.split_first() {
+        if first.bytes as usize > BATCH_BYTES {
+            out.append(&mut cached(first, flow, streamed));
+            rest = after;
+            continue;
+        }
         let mut bytes = 0;
         let fits = |input: &&Input| {
             bytes += input.bytes as usize;
             bytes <= BATCH_BYTES
         };
         let (batch, after) = rest.split_at(rest.iter().take_while(fits).count());
-        let read: Vec<Vec<Extracted>> = batch
-            .par_iter()
-            .map(|input| {
-                let mut found = Vec::new();
-                read::read(&input.path, &input.source, options, &mut |record| found.push(one(record)));
-                found
-            })
-            .collect();
-        out.extend(read.into_iter().flatten());
+        let found: Vec<Vec<Extracted>> = batch.par_iter().map(|input| cached(input, flow, whole)).collect();
+        out.extend(found.into_iter().flatten());
         rest = after;
-        if let (true, Some((large, after))) = (batch.is_empty(), rest.split_first()) {
-            let (mut held, mut bytes) = (Vec::new(), 0);
-            read::read(&large.path, &large.source, options, &mut |record| {
-                bytes += record.text.len();
-                held.push(record);
-                if bytes > BATCH_BYTES {
-                    bytes = 0;
-                    out.par_extend(std::mem::take(&mut held).into_par_iter().map(one));
-                }
-            });
-            out.par_extend(held.into_par_iter().map(one));
-            rest = after;
-        }
     }
     out
 }
 
+/// The records of a file, from the cache where they are kept.
+fn cached(input: &Input, flow: &Flow, extract: fn(&Input, &Flow) -> Vec<Extracted>) -> Vec<Extracted> {
+    let records = flow.cache.documents(input).unwrap_or_else(|| {
+        let records = extract(input, flow);
+        flow.cache.keep_documents(input, &records);
+        records
+    });
+    (flow.progress)(input);
+    records
+}
+
+/// Reads a file and works on each record at once.
+fn whole(input: &Input, flow: &Flow) -> Vec<Extracted> {
+    let mut found = Vec::new();
+    let options = flow.overrides.reading(&input.source, flow.options);
+    read::read(&input.path, &input.source, &options, &mut |record| {
+        found.push(document_or_reject(record, flow))
+    });
+    found
+}
+
+/// Reads a large file and works on many records side by side.
+fn streamed(input: &Input, flow: &Flow) -> Vec<Extracted> {
+    let (mut found, mut held, mut bytes) = (Vec::new(), Vec::new(), 0);
+    let options = flow.overrides.reading(&input.source, flow.options);
+    read::read(&input.path, &input.source, &options, &mut |record| {
+        bytes += record.text.len();
+        held.push(record);
+        if bytes > BATCH_BYTES {
+            bytes = 0;
+            found.par_extend(std::mem::take(&mut held).into_par_iter().map(|r| document_or_reject(r, flow)));
+        }
+    });
+    found.par_extend(held.into_par_iter().map(|record| document_or_reject(record, flow)));
+    found
+}
+
 /// The per-document half: everything that one record says, found by rules alone.
-pub fn document(decoded: Decoded, rules: &Rules) -> Extracted {
-    let cleaned = clean::clean(decoded, &rules.clean);
+pub fn document(decoded: Decoded, rules: &Rules, overrides: &Overrides) -> Extracted {
+    let mut cleaned = clean::clean(decoded, &rules.clean);
+    overrides.document(&mut cleaned);
     let dated = dates::resolve(&cleaned, &rules.dates);
     let named = names::recognise(&cleaned, &dated, &rules.names);
     let mentions = events::extract(&cleaned, &dated, &named, &rules.events);
@@ -91,9 +123,9 @@ pub fn document(decoded: Decoded, rules: &Rules) -> Extracted {
 }
 
 /// A record that breaks a stage is rejected with the cause; the others are unharmed.
-fn document_or_reject(record: Decoded, rules: &Rules) -> Extracted {
+fn document_or_reject(record: Decoded, flow: &Flow) -> Extracted {
     let mut stub = Decoded { text: String::new(), status: Status::Rejected, ..record.clone() };
-    catch_unwind(AssertUnwindSafe(|| document(record, rules))).unwrap_or_else(|cause| {
+    catch_unwind(AssertUnwindSafe(|| document(record, flow.rules, flow.overrides))).unwrap_or_else(|cause| {
         let said = cause.downcast_ref::<String>().cloned();
         let said = said.or_else(|| cause.downcast_ref::<&str>().map(|&said| said.to_owned()));
         stub.diagnostics.push(Diagnostic {
@@ -103,8 +135,15 @@ fn document_or_reject(record: Decoded, rules: &Rules) -> Extracted {
             message: said.unwrap_or_default(),
             excerpt: String::new(),
         });
-        document(stub, rules)
+        document(stub, flow.rules, flow.overrides)
     })
+}
+
+/// Fills in the hashes of the files.
+pub fn hash(inputs: &mut [Input]) {
+    inputs.par_iter_mut().for_each(|input| {
+        input.sha256 = lock::hash_file(&input.path).map(|file| file.sha256).unwrap_or_default();
+    });
 }
 
 /// Runs `work` on as many threads as `jobs` says; all cores where it says 0.

@@ -3,6 +3,7 @@
 
 use crate::{clean, dates, events, names};
 use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
 
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
@@ -89,21 +90,22 @@ pub fn fingerprint() -> String {
     crate::text::hex(&hasher.finalize())
 }
 
-/// All compiled rules, shared read-only by every thread.
+/// All compiled rules, shared read-only by every thread. Each stage compiles its own when they are
+/// first needed: a run that finds every document in the cache never pays for most of them.
 pub struct Rules {
-    pub clean: clean::Rules,
-    pub dates: dates::Rules,
-    pub names: names::Rules,
-    pub events: events::Rules,
+    pub clean: LazyLock<clean::Rules>,
+    pub dates: LazyLock<dates::Rules>,
+    pub names: LazyLock<names::Rules>,
+    pub events: LazyLock<events::Rules>,
 }
 
 impl Rules {
     pub fn builtin() -> Self {
         Rules {
-            clean: clean::Rules::builtin(),
-            dates: dates::Rules::builtin(),
-            names: names::Rules::builtin(),
-            events: events::Rules::builtin(),
+            clean: LazyLock::new(clean::Rules::builtin),
+            dates: LazyLock::new(dates::Rules::builtin),
+            names: LazyLock::new(names::Rules::builtin),
+            events: LazyLock::new(events::Rules::builtin),
         }
     }
 }

@@ -36,7 +36,7 @@ fn single(path: &Path) -> Input {
 fn input(path: &Path, below: &Path) -> Input {
     let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
     let bytes = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-    Input { path: path.to_owned(), source: parts.join("/"), bytes }
+    Input { path: path.to_owned(), source: parts.join("/"), bytes, sha256: String::new() }
 }
 
 fn walk(root: &Path, out: Option<&Path>) -> Result<Vec<Input>, Failure> {

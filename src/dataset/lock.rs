@@ -29,7 +29,7 @@ pub struct Lock {
     pub files: BTreeMap<String, File>,
 }
 
-/// A record that was read.
+/// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Input {
     pub source: String,
@@ -61,6 +61,13 @@ impl Lock {
         serde_json::from_slice(&text).map_err(|error| {
             io::Error::new(io::ErrorKind::InvalidData, format!("{} is no lock file: {error}", path.display()))
         })
+    }
+
+    /// Whether the dataset in a folder is this one, byte for byte.
+    pub fn holds(&self, folder: &Path) -> bool {
+        let same =
+            |(name, file): (&str, &File)| hash_file(&folder.join(name)).is_ok_and(|found| found == *file);
+        Lock::read(folder).is_ok_and(|lock| lock == *self) && self.all_files().into_iter().all(same)
     }
 
     /// Every file of the dataset but the lock itself.

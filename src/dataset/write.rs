@@ -4,6 +4,7 @@ use super::frame::Frame;
 use super::lock::{self, File, Hashing, Input, Lock};
 use super::schema::{self, Table};
 use super::{Dataset, croissant, csv, datapackage, parquet, rows};
+use crate::pipeline;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
@@ -13,7 +14,7 @@ use std::path::Path;
 pub const TOOL: &str = concat!("annalist ", env!("CARGO_PKG_VERSION"));
 
 /// Writes the dataset into `folder`, which must exist, and gives its lock.
-pub fn write(dataset: &Dataset, rules: &str, folder: &Path) -> io::Result<Lock> {
+pub fn write(dataset: &Dataset, rules: &str, inputs: &[pipeline::Input], folder: &Path) -> io::Result<Lock> {
     let frames = rows::frames(dataset);
     let hashes: Vec<String> = frames.iter().map(lock::table_hash).collect();
     let named = frames.iter().zip(&hashes).map(|(frame, hash)| (frame.table.name.as_str(), hash.as_str()));
@@ -35,17 +36,12 @@ pub fn write(dataset: &Dataset, rules: &str, folder: &Path) -> io::Result<Lock> 
         tool: TOOL.to_owned(),
         rules: rules.to_owned(),
         dataset: dataset_hash,
-        inputs: inputs(dataset),
+        inputs: inputs.iter().map(|i| Input { source: i.source.clone(), sha256: i.sha256.clone() }).collect(),
         tables,
         files,
     };
     json(&serde_json::to_value(&lock)?, lock::NAME, folder)?;
     Ok(lock)
-}
-
-fn inputs(dataset: &Dataset) -> Vec<Input> {
-    let documents = dataset.documents.iter().map(|extracted| &extracted.cleaned.document);
-    documents.map(|d| Input { source: d.source.clone(), sha256: d.sha256.clone() }).collect()
 }
 
 fn table_files(frame: &Frame, dataset_hash: &str, folder: &Path) -> io::Result<BTreeMap<String, File>> {

@@ -44,6 +44,8 @@ use std::path::Path;
 pub struct Options {
     /// Further names of JSON fields and table columns that hold text; they go before the known ones.
     pub json_text: Vec<String>,
+    /// Label of the encoding that the operator says pages are in, whatever they say.
+    pub encoding: Option<String>,
     pub limits: Limits,
 }
 
@@ -194,6 +196,7 @@ fn page(mut input: Input, source: String, mut envelope: Envelope, notes: &Notes,
     }
     envelope.diagnostics.extend(notes.take());
     let nothing = bytes.is_empty() && !envelope.diagnostics.is_empty();
+    let envelope = Envelope { settled: call.options.encoding.clone(), ..envelope };
     let mut decoded = record::from_bytes(source, bytes, envelope);
     if nothing {
         decoded.status = crate::model::Status::Rejected;

@@ -9,6 +9,8 @@ use sha2::{Digest, Sha256};
 pub(super) struct Envelope {
     /// Charset of the HTTP header.
     pub charset: Option<String>,
+    /// Label of the encoding where the operator settles it.
+    pub settled: Option<String>,
     /// Media type as the container gives it; empty where it says none.
     pub media_type: String,
     /// Markup where the container settles it.
@@ -32,7 +34,10 @@ pub(super) fn from_bytes(source: String, bytes: Vec<u8>, envelope: Envelope) -> 
         };
         return Decoded { sha256, bytes: length, ..rejected(source, media_type, diagnostic, envelope) };
     }
-    let text = encoding::decode(bytes, envelope.charset.as_deref(), envelope.markup != Some(Markup::Plain));
+    let text = match envelope.settled.as_deref().and_then(encoding::for_label) {
+        Some(settled) => encoding::decode_as(&bytes, settled),
+        None => encoding::decode(bytes, envelope.charset.as_deref(), envelope.markup != Some(Markup::Plain)),
+    };
     let mush = encoding::is_mush(&text.text, text.replaced);
     let mut decoded = from_text(source, text.text, envelope);
     if mush {

@@ -101,6 +101,11 @@ pub fn decode(bytes: Vec<u8>, http: Option<&str>, markup: bool) -> Text {
     text
 }
 
+/// Decodes bytes whose encoding is settled.
+pub fn decode_as(bytes: &[u8], encoding: &'static Encoding) -> Text {
+    Text { from: EncodingFrom::Declared, ..with(bytes, encoding, &[]) }
+}
+
 /// Whether being valid UTF-8 settles the matter. Two or three characters of another encoding may be
 /// valid by chance, and escape sequences of ISO-2022-JP are ASCII.
 fn decides(text: &str, declared: &[Declaration]) -> bool {
