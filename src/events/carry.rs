@@ -1,20 +1,26 @@
 //! Carrying: giving a sentence without a date of its own the date of the report it takes up.
 //!
-//! `The talks lasted two hours` after a dated sentence happened on that date; `Conflicts are
-//! frozen when …` did not. A sentence is dated so only if its head is a past deed, nothing marks it
-//! as general or planned, and it goes on with what was told (a word that says so, or the same
-//! person) or stands under a dated heading. The choice is strict: background must stay undated.
+//! `The talks lasted two hours and ended` after a dated sentence happened on that date; `Conflicts
+//! are frozen when …` did not. A sentence is dated so only if its head is a past deed, nothing
+//! marks it as general or planned, and it goes on with what was told (a word that says so, or the
+//! same person as subject) or stands under a dated heading. The choice is strict: background must
+//! stay undated.
 
 use super::cues::{Class, Mark};
 use super::extract::Document;
 use super::reading::{Clause, Reading};
 use super::typing::{self, Choice};
-use crate::model::{Basis, EntityKind, EventMention, EventType, Modifier, Precision, Role, Span};
+use crate::model::{
+    Basis, DateContext, EntityKind, EventMention, EventType, Modifier, Precision, Role, Span, TimeKind,
+};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// How many sentences a date is carried over without being named again.
 const REACH: usize = 4;
+
+/// Days that a heading's date may span and still date what stands under it.
+const HEADING_DAYS: i32 = 62;
 
 /// A date and what goes with it, for one sentence.
 pub struct Carried {
@@ -61,17 +67,19 @@ enum Link {
 impl Carry {
     /// Cheap test before a sentence is read.
     pub fn possible(&self, document: &Document, sentence: usize) -> bool {
-        self.near(document, sentence).is_some() || heading(document, sentence).is_some()
+        self.recent(document, sentence).is_some() || heading(document, sentence).is_some()
     }
 
-    fn near(&self, document: &Document, sentence: usize) -> Option<&Last> {
+    fn recent(&self, document: &Document, sentence: usize) -> Option<&Last> {
         let section = document.cleaned.sentences[sentence].section;
-        let fine = |l: &Last| {
-            !matches!(l.mention.precision, Precision::Year | Precision::Decade | Precision::Century)
-        };
-        self.last
-            .as_ref()
-            .filter(|l| l.section == section && sentence - l.sentence <= 2 && l.steps < REACH && fine(l))
+        self.last.as_ref().filter(|l| l.section == section && sentence - l.sentence <= 2 && l.steps < REACH)
+    }
+
+    /// The report in reach. A year is too wide to carry, unless a word such as `later` counts from it.
+    fn near(&self, document: &Document, sentence: usize, reading: &Reading) -> Option<&Last> {
+        let opens = |mark: Mark| reading.marks_of(mark).any(|m| m.start < 6);
+        let counted = opens(Mark::CarryAfter) || opens(Mark::CarryBefore);
+        self.recent(document, sentence).filter(|l| counted || !wide(l.mention.precision))
     }
 
     /// Remembers what a sentence reported.
@@ -87,7 +95,7 @@ impl Carry {
             (Some(last), None) => last.steps + 1,
             _ => 0,
         };
-        let mut entities = persons(document, sentence);
+        let mut entities: BTreeSet<usize> = persons(document, sentence).into_iter().collect();
         entities.extend(mention.participants.iter().map(|p| p.0));
         let section = document.cleaned.sentences[sentence].section;
         self.last = Some(Last { sentence, section, steps, mention: mention.clone(), entities });
@@ -95,28 +103,41 @@ impl Carry {
 
     /// The date that an undated sentence gets, if any.
     pub fn take(&self, document: &Document, reading: &Reading, sentence: usize) -> Option<Carried> {
-        let whole = Span::new(0, reading.folded.len());
-        let choice =
-            typing::choose(reading, None, whole).filter(|c| c.class != Class::Noun || typing::ends(reading));
-        let head = choice.map(|c| c.span).or_else(|| light(reading))?;
+        let (choice, head) = head(reading)?;
         let question = reading.folded.trim_end().ends_with(['?', '？']);
-        if question || generic(reading, head) || !past(reading, head) {
+        if question
+            || generic(reading, head)
+            || !past(reading, head, choice)
+            || lasts(document, reading, sentence)
+        {
             return None;
         }
-        let link = self.near(document, sentence).and_then(|last| link(document, reading, sentence, last));
-        let heading = heading(document, sentence);
-        match (link, self.near(document, sentence)) {
-            (Some(Link::Taken), Some(last)) if fits_heading(last, heading) => {
-                Some(from_last(document, last, reading, choice, "carried"))
+        let near = self.near(document, sentence, reading);
+        let link = near.and_then(|last| link(document, reading, sentence, last, choice));
+        match (link, near, heading(document, sentence)) {
+            (Some(Link::Taken), Some(last), _) => Some(from_last(document, last, reading, choice, "carried")),
+            (_, _, Some(context)) if choice.is_some_and(|c| self.under(context, c)) => {
+                Some(from_heading(context, reading, choice))
             }
-            _ if heading.is_some() && choice.is_some() => from_heading(document, sentence, reading, choice),
-            (Some(Link::Adjacent), Some(last))
+            (Some(Link::Adjacent), Some(last), _)
                 if choice.is_some_and(|c| strong(c.class)) && last.mention.precision == Precision::Day =>
             {
                 Some(from_last(document, last, reading, choice, "carried-adjacent"))
             }
             _ => None,
         }
+    }
+
+    /// The story still stands where the heading says: after a report of another time, only a deed
+    /// brings it back.
+    fn under(&self, context: &DateContext, choice: Choice) -> bool {
+        let left = self.last.as_ref().is_some_and(|l| {
+            matches!(
+                (l.mention.start, context.start, context.end),
+                (Some(at), Some(from), Some(to)) if (at < from || at > to) && !wide(l.mention.precision)
+            )
+        });
+        !left || !matches!(choice.class, Class::Say | Class::Report)
     }
 }
 
@@ -127,15 +148,26 @@ fn remembered<'a>(
     mentions: &'a [EventMention],
     reading: &Reading,
 ) -> Option<&'a EventMention> {
-    let told = |at: usize| reading.clause_at(at) != Clause::Complement && !reading.quoted(at);
-    let time = |m: &EventMention| m.time.map(|t| document.dated.times[t].span.start);
-    let last = mentions.iter().rfind(|m| time(m).is_none_or(told)).or(mentions.last())?;
+    let at = |m: &EventMention| m.time.map(|t| document.dated.times[t].span.start);
+    let main = |byte: usize| {
+        !matches!(reading.clause_at(byte), Clause::Complement | Clause::Relative) && !reading.quoted(byte)
+    };
+    let last = mentions.iter().rfind(|m| at(m).is_none_or(main)).or(mentions.first())?;
     let same = || mentions.iter().filter(|m| m.time == last.time);
     same().find(|m| reading.clause_at(m.trigger.start) == Clause::Main).or(same().next())
 }
 
-fn strong(class: Class) -> bool {
-    matches!(class, Class::Act | Class::Declare | Class::Say | Class::Report)
+/// The verb that tells what happened, with the trigger that types it; a light verb has none of its
+/// own unless a noun before it says what went on.
+fn head(reading: &Reading) -> Option<(Option<Choice>, Span)> {
+    let whole = Span::new(0, reading.folded.len());
+    match typing::choose(reading, None, whole) {
+        Some(choice) if choice.class != Class::Noun => Some((Some(choice), choice.span)),
+        choice => {
+            let light = light(reading)?;
+            Some((choice.filter(|c| c.span.start < light.start || !reading.cues.spaced), light))
+        }
+    }
 }
 
 /// `It concluded`, 会谈持续: a verb without a type, about what was told.
@@ -150,6 +182,21 @@ fn light(reading: &Reading) -> Option<Span> {
         .map(|h| h.span)
 }
 
+fn strong(class: Class) -> bool {
+    matches!(class, Class::Act | Class::Declare | Class::Say | Class::Report)
+}
+
+/// Only the length of something told before: it lasted two hours.
+fn lasts(document: &Document, reading: &Reading, sentence: usize) -> bool {
+    let acts = reading.hits.iter().any(|h| !matches!(h.trigger.class, Class::Light | Class::Noun));
+    let from = document.dated.times.partition_point(|t| t.sentence < sentence);
+    let length = document.dated.times[from..]
+        .iter()
+        .take_while(|t| t.sentence == sentence)
+        .any(|t| t.kind == TimeKind::Duration);
+    length && !acts
+}
+
 /// A sign before the head, or on it, that the sentence tells nothing that happened then.
 fn generic(reading: &Reading, head: Span) -> bool {
     reading.marks_of(Mark::Generic).chain(reading.marks_of(Mark::Planned)).any(|m| {
@@ -159,19 +206,23 @@ fn generic(reading: &Reading, head: Span) -> bool {
     })
 }
 
-/// The head is told in the past.
-fn past(reading: &Reading, head: Span) -> bool {
+/// The head is told in the past. `According to` has no tense of its own; any past verb will do.
+fn past(reading: &Reading, head: Span, choice: Option<Choice>) -> bool {
     if !reading.cues.spaced {
         return true;
     }
-    let word = head.of(&reading.folded);
-    if reading.cues.past_form(word) || word.split(' ').any(|w| reading.cues.past_form(w)) {
+    let told = |span: Span| span.of(&reading.folded).split(' ').any(|w| reading.cues.past_form(w));
+    if told(head) {
         return true;
+    }
+    if choice.is_some_and(|c| c.class == Class::Report) {
+        return reading.hits.iter().any(|h| told(h.span)) || reading.marks_of(Mark::Past).next().is_some();
     }
     reading.marks_of(Mark::Past).any(|m| m.start <= head.end && head.start.saturating_sub(m.end) <= 24)
 }
 
-fn persons(document: &Document, sentence: usize) -> BTreeSet<usize> {
+/// The persons of a sentence in order.
+fn persons(document: &Document, sentence: usize) -> Vec<usize> {
     super::roles::names(document.named, sentence)
         .into_iter()
         .filter(|m| document.named.entities[m.entity].kind == EntityKind::Person)
@@ -179,30 +230,39 @@ fn persons(document: &Document, sentence: usize) -> BTreeSet<usize> {
         .collect()
 }
 
-fn link(document: &Document, reading: &Reading, sentence: usize, last: &Last) -> Option<Link> {
-    let limit = if reading.cues.spaced { 40 } else { 36 };
-    let word = reading.marks_of(Mark::Continues).any(|m| m.start < limit && !reading.quoted(m.start));
-    if word || persons(document, sentence).intersection(&last.entities).next().is_some() {
+/// How the sentence goes on with the last report.
+fn link(
+    document: &Document,
+    reading: &Reading,
+    sentence: usize,
+    last: &Last,
+    choice: Option<Choice>,
+) -> Option<Link> {
+    let limit = if reading.cues.spaced { 28 } else { 15 };
+    if reading.marks_of(Mark::Continues).any(|m| m.start < limit && !reading.quoted(m.start)) {
         return Some(Link::Taken);
     }
     let block = |s: usize| document.cleaned.sentences[s].block_no;
-    (sentence == last.sentence + 1 && block(sentence) == block(last.sentence)).then_some(Link::Adjacent)
+    let together = document.lines || block(sentence) == block(last.sentence);
+    let subject = persons(document, sentence).first().copied();
+    let deed = choice.is_some_and(|c| c.class == Class::Act);
+    if subject.is_some_and(|p| last.entities.contains(&p)) && (together || deed) {
+        return Some(Link::Taken);
+    }
+    (together && sentence == last.sentence + 1).then_some(Link::Adjacent)
 }
 
-/// The date of the section's heading, if it is finer than a year.
-fn heading<'a>(document: &Document<'a>, sentence: usize) -> Option<&'a crate::model::DateContext> {
+/// The date of the section's heading, if it is narrow enough.
+fn heading<'a>(document: &Document<'a>, sentence: usize) -> Option<&'a DateContext> {
     let section = document.cleaned.sentences[sentence].section;
     document.dated.contexts.get(section).filter(|c| match (c.start, c.end) {
-        (Some(start), Some(end)) => start.until(end).is_ok_and(|span| span.get_days() <= 62),
+        (Some(start), Some(end)) => start.until(end).is_ok_and(|span| span.get_days() <= HEADING_DAYS),
         _ => false,
     })
 }
 
-/// A report of another time inside a dated section is an aside, which later sentences do not
-/// go on with unless the heading holds no date.
-fn fits_heading(last: &Last, heading: Option<&crate::model::DateContext>) -> bool {
-    let _ = heading;
-    last.mention.start.is_some() || !last.mention.edtf.is_empty()
+fn wide(precision: Precision) -> bool {
+    matches!(precision, Precision::Year | Precision::Decade | Precision::Century | Precision::Millennium)
 }
 
 fn modifier(reading: &Reading, head: Option<Choice>, inherited: Modifier) -> Modifier {
@@ -247,19 +307,13 @@ fn from_last(
     }
 }
 
-fn from_heading(
-    document: &Document,
-    sentence: usize,
-    reading: &Reading,
-    choice: Option<Choice>,
-) -> Option<Carried> {
-    let context = heading(document, sentence)?;
+fn from_heading(context: &DateContext, reading: &Reading, choice: Option<Choice>) -> Carried {
     let precision = match (context.edtf.len(), context.edtf.contains('/')) {
         (_, true) => Precision::Range,
         (7, _) => Precision::Month,
         _ => Precision::Day,
     };
-    Some(Carried {
+    Carried {
         edtf: context.edtf.clone(),
         start: context.start,
         end: context.end,
@@ -271,5 +325,5 @@ fn from_heading(
         event_type: EventType::Other,
         mode: "",
         actors: Vec::new(),
-    })
+    }
 }

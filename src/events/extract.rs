@@ -23,6 +23,17 @@ pub struct Document<'a> {
     pub dated: &'a Dated,
     pub named: &'a Named,
     pub rules: &'a Rules,
+    /// Each block is a single sentence, as in dumps that break the line after every full stop; then
+    /// the end of a block says nothing.
+    pub lines: bool,
+}
+
+impl<'a> Document<'a> {
+    pub fn new(cleaned: &'a Cleaned, dated: &'a Dated, named: &'a Named, rules: &'a Rules) -> Self {
+        let sentences = &cleaned.sentences;
+        let joined = sentences.windows(2).filter(|w| w[0].block_no == w[1].block_no).count();
+        Document { cleaned, dated, named, rules, lines: joined * 5 < sentences.len() }
+    }
 }
 
 pub fn extract(document: &Document) -> Vec<EventMention> {

@@ -60,7 +60,7 @@ impl Rules {
 
 /// Finds the dated event mentions of one document.
 pub fn extract(cleaned: &Cleaned, dated: &Dated, named: &Named, rules: &Rules) -> Vec<EventMention> {
-    extract::extract(&extract::Document { cleaned, dated, named, rules })
+    extract::extract(&extract::Document::new(cleaned, dated, named, rules))
 }
 
 /// Merges mentions that report one event. `near_duplicates` holds for each document the index of
