@@ -6,7 +6,7 @@
 //! same person as subject) or stands under a dated heading. The choice is strict: background must
 //! stay undated.
 
-use super::cues::{Class, Mark};
+use super::cues::{Class, Hit, Mark};
 use super::extract::Document;
 use super::reading::{Clause, Reading};
 use super::typing::{self, Choice};
@@ -103,13 +103,23 @@ impl Carry {
 
     /// The date that an undated sentence gets, if any.
     pub fn take(&self, document: &Document, reading: &Reading, sentence: usize) -> Option<Carried> {
+        self.carried(document, reading, sentence).filter(|c| !c.edtf.is_empty())
+    }
+
+    /// The date of the saying in a sentence whose own times all lie in what is said: `He noted that
+    /// in 2014 …` after a dated report.
+    pub fn saying(&self, document: &Document, reading: &Reading, sentence: usize) -> Option<Carried> {
+        self.carried(document, reading, sentence).filter(|c| {
+            c.rule == "carried" && c.choice.is_some_and(|c| matches!(c.class, Class::Say | Class::Report))
+        })
+    }
+
+    fn carried(&self, document: &Document, reading: &Reading, sentence: usize) -> Option<Carried> {
         let (choice, head) = head(reading)?;
         let question = reading.folded.trim_end().ends_with(['?', '？']);
-        if question
-            || generic(reading, head)
-            || !past(reading, head, choice)
-            || lasts(document, reading, sentence)
-        {
+        let class = choice.map_or(Class::Light, |c| c.class);
+        let dull = question || quotation(reading) || generic(reading, head);
+        if dull || !past(reading, head, class) || lasts(document, reading, sentence) {
             return None;
         }
         let near = self.near(document, sentence, reading);
@@ -161,7 +171,8 @@ fn remembered<'a>(
 /// own unless a noun before it says what went on.
 fn head(reading: &Reading) -> Option<(Option<Choice>, Span)> {
     let whole = Span::new(0, reading.folded.len());
-    match typing::choose(reading, None, whole) {
+    let told = |hit: &Hit| hit.trigger.class == Class::Noun || past(reading, hit.span, hit.trigger.class);
+    match typing::choose_among(reading, None, whole, told) {
         Some(choice) if choice.class != Class::Noun => Some((Some(choice), choice.span)),
         choice => {
             let light = light(reading)?;
@@ -186,6 +197,11 @@ fn strong(class: Class) -> bool {
     matches!(class, Class::Act | Class::Declare | Class::Say | Class::Report)
 }
 
+/// The whole sentence stands between quotation marks: somebody's words.
+fn quotation(reading: &Reading) -> bool {
+    reading.folded.chars().next().is_some_and(|c| reading.cues.quote_open.contains(&c)) && reading.quoted(4)
+}
+
 /// Only the length of something told before: it lasted two hours.
 fn lasts(document: &Document, reading: &Reading, sentence: usize) -> bool {
     let acts = reading.hits.iter().any(|h| !matches!(h.trigger.class, Class::Light | Class::Noun));
@@ -207,7 +223,7 @@ fn generic(reading: &Reading, head: Span) -> bool {
 }
 
 /// The head is told in the past. `According to` has no tense of its own; any past verb will do.
-fn past(reading: &Reading, head: Span, choice: Option<Choice>) -> bool {
+fn past(reading: &Reading, head: Span, class: Class) -> bool {
     if !reading.cues.spaced {
         return true;
     }
@@ -215,7 +231,7 @@ fn past(reading: &Reading, head: Span, choice: Option<Choice>) -> bool {
     if told(head) {
         return true;
     }
-    if choice.is_some_and(|c| c.class == Class::Report) {
+    if class == Class::Report {
         return reading.hits.iter().any(|h| told(h.span)) || reading.marks_of(Mark::Past).next().is_some();
     }
     reading.marks_of(Mark::Past).any(|m| m.start <= head.end && head.start.saturating_sub(m.end) <= 24)
@@ -244,12 +260,13 @@ fn link(
     }
     let block = |s: usize| document.cleaned.sentences[s].block_no;
     let together = document.lines || block(sentence) == block(last.sentence);
-    let subject = persons(document, sentence).first().copied();
+    let persons = persons(document, sentence);
     let deed = choice.is_some_and(|c| c.class == Class::Act);
-    if subject.is_some_and(|p| last.entities.contains(&p)) && (together || deed) {
+    let subject = persons.first().is_some_and(|p| last.entities.contains(p));
+    if (subject && deed) || (together && persons.iter().any(|p| last.entities.contains(p))) {
         return Some(Link::Taken);
     }
-    (together && sentence == last.sentence + 1).then_some(Link::Adjacent)
+    (together && sentence == last.sentence + 1 && last.steps < 2).then_some(Link::Adjacent)
 }
 
 /// The date of the section's heading, if it is narrow enough.

@@ -59,6 +59,11 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
                 view.carried(&carried, &mut mentions);
             }
         } else {
+            if view.all_said(&usable)
+                && let Some(carried) = carry.saying(document, &reading, sentence)
+            {
+                view.carried(&carried, &mut mentions);
+            }
             let choices = view.choices(&usable);
             for nth in 0..usable.len() {
                 view.dated(&usable, nth, &choices, &mut mentions);
@@ -101,6 +106,13 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// Every time stands in what somebody says.
+    fn all_said(&self, usable: &[usize]) -> bool {
+        self.reading.saying().is_some_and(|saying| {
+            usable.iter().all(|&t| self.document.dated.times[t].span.start >= saying.span.end)
+        })
+    }
+
     /// Where a time governs: from the time before it to the one after it, cut at list commas.
     fn scope(&self, usable: &[usize], nth: usize) -> Span {
         let span = |t: usize| self.document.dated.times[t].span;

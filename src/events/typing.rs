@@ -116,9 +116,20 @@ pub fn ends(reading: &Reading) -> bool {
 
 /// The trigger that fits the time best. Without a time, the head of the sentence.
 pub fn choose(reading: &Reading, time: Option<Span>, scope: Span) -> Option<Choice> {
+    choose_among(reading, time, scope, |_| true)
+}
+
+/// The same among the triggers that pass a test.
+pub fn choose_among(
+    reading: &Reading,
+    time: Option<Span>,
+    scope: Span,
+    test: impl Fn(&Hit) -> bool,
+) -> Option<Choice> {
     let best = reading
         .hits
         .iter()
+        .filter(|h| test(h))
         .filter(|h| time.is_none_or(|t| !t.overlaps(h.span)))
         .map(|h| (fit(reading, h, time, scope), h))
         .filter(|(score, _)| score.is_finite())
