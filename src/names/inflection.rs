@@ -166,6 +166,79 @@ const FEMALE: &[(&[&str], &str)] = &[
 ];
 const POSSESSIVE_STEMS: &[&str] = &["ов", "ев", "ёв", "ин", "ын", "єв", "ін", "їн"];
 
+/// The case of a form, as far as its given name tells; surnames stand in the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    Nominative,
+    Genitive,
+    Dative,
+    Instrumental,
+    Prepositional,
+    Unknown,
+}
+
+/// The case that a form of a masculine given name stands in.
+pub fn case_of(form: &str, nominative: &str) -> Case {
+    let (form, nominative) = (fold(form), fold(nominative));
+    if form == nominative {
+        return Case::Nominative;
+    }
+    let in_vowel = nominative.ends_with(['а', 'я']);
+    let ends = |endings: &[&str]| endings.iter().any(|ending| form.ends_with(ending));
+    if in_vowel {
+        return Case::Unknown;
+    }
+    if ends(&["ем", "ом", "єм", "ям"]) {
+        Case::Instrumental
+    } else if ends(&["ові", "еві", "єві", "у", "ю"]) {
+        Case::Dative
+    } else if ends(&["а", "я"]) {
+        Case::Genitive
+    } else if ends(&["е", "и", "і", "ї"]) {
+        Case::Prepositional
+    } else {
+        Case::Unknown
+    }
+}
+
+/// The nominative of a surname, from its ending and the case that its given name stands in.
+pub fn surname_in_case(word: &str, gender: Gender, case: Case, language: Language) -> String {
+    let plain = strip_stress(word);
+    if case == Case::Nominative {
+        return plain;
+    }
+    if gender != Gender::Male || case == Case::Unknown {
+        return surname_base(word, gender, language);
+    }
+    // Of a surname in -а: Обамы, Обаме, Обамой.
+    let in_a = |endings: &[&str]| {
+        endings.iter().find_map(|ending| plain.strip_suffix(ending)).filter(|head| head.chars().count() >= 3)
+    };
+    let adjective = PARADIGMS.iter().any(|p| p.oblique.iter().any(|ending| plain.ends_with(ending)));
+    let by_a = match case {
+        Case::Genitive => in_a(&["ы"]),
+        Case::Dative => in_a(&["е"]),
+        Case::Instrumental if !adjective => in_a(&["ой", "ою"]),
+        _ => None,
+    };
+    if let Some(head) = by_a {
+        return format!("{head}а");
+    }
+    let fits = match case {
+        Case::Genitive => plain.ends_with(['а', 'я']) || plain.ends_with("го"),
+        Case::Dative => {
+            plain.ends_with(['у', 'ю'])
+                || plain.ends_with("ові")
+                || plain.ends_with("еві")
+                || plain.ends_with("єві")
+        }
+        Case::Instrumental => plain.ends_with('м'),
+        Case::Prepositional => plain.ends_with(['е', 'м', 'і', 'у']),
+        _ => true,
+    };
+    if fits { surname_base(word, gender, language) } else { plain }
+}
+
 /// The nominative of a surname, from its ending; the word itself where it may well be one already.
 pub fn surname_base(word: &str, gender: Gender, language: Language) -> String {
     let word = strip_stress(word);
@@ -216,7 +289,7 @@ fn masculine(word: &str, gender: Gender, language: Language) -> String {
     if language == Language::Uk {
         for ending in ["кові", "ком", "ку", "ка"] {
             if let Some(head) = word.strip_suffix(ending)
-                && head.ends_with("ен")
+                && (head.ends_with("ен") || head.ends_with('ч') || head.ends_with('ш') || head.ends_with('й'))
             {
                 return format!("{head}ко");
             }
@@ -232,8 +305,21 @@ fn consonantal(word: &str) -> String {
             let last = head.chars().last().unwrap_or('а');
             let vowels = "аеёиоуыэюяіїєйь";
             if head.chars().count() >= 3 && !vowels.contains(last) {
+                // Шойгу, Кличко: few surnames end in such a pair of consonants.
+                let before = head.chars().rev().nth(1).unwrap_or('а');
+                if "йгзд".contains(before) && matches!(last, 'г') {
+                    return word.to_owned();
+                }
                 return head.to_owned();
             }
+        }
+    }
+    for ending in ["ю", "я", "ем", "єм"] {
+        if let Some(head) = word.strip_suffix(ending)
+            && head.chars().last().is_some_and(|c| "лнрт".contains(c))
+            && head.chars().count() >= 3
+        {
+            return format!("{head}ь");
         }
     }
     for (ending, base) in [("ем", "ь"), ("ю", "й"), ("я", "й"), ("єм", "й")] {

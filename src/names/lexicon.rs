@@ -33,6 +33,7 @@ struct Words {
     event_heads_dated: Vec<String>,
     of_heads: Vec<String>,
     surname_endings: Vec<String>,
+    not_surname_endings: Vec<String>,
     patronymic_endings: Vec<String>,
     given: Vec<String>,
     given_places: Vec<String>,
@@ -78,6 +79,8 @@ pub struct Lexicon {
     pub heads: HashMap<String, Head>,
     pub of_heads: HashSet<String>,
     pub surname_endings: Vec<String>,
+    /// Endings of common words that stand with a capital behind a role: президент Ассоциации.
+    pub not_surname_endings: Vec<String>,
     pub patronymic_endings: Vec<String>,
     /// Case forms of given names (folded) with nominative and gender.
     pub given: HashMap<String, (String, Gender)>,
@@ -140,6 +143,7 @@ impl Lexicon {
         self.stop.extend(words.stop);
         self.of_heads.extend(words.of_heads);
         self.surname_endings.extend(words.surname_endings);
+        self.not_surname_endings.extend(words.not_surname_endings);
         self.patronymic_endings.extend(words.patronymic_endings);
         self.given_places.extend(words.given_places);
         self.family_first.extend(words.family_first);

@@ -273,7 +273,14 @@ fn entity(group: &[usize], findings: &[Finding]) -> DocumentEntity {
         .map(|((name, language), (mentions, evidence))| NameForm { name, language, evidence, mentions })
         .collect();
     let words = |form: &NameForm| form.name.split([' ', '·', '・', '‧', '•']).count();
-    forms.sort_by(|a, b| words(b).cmp(&words(a)).then(b.mentions.cmp(&a.mentions)).then(a.cmp(b)));
+    let base = |form: &NameForm| group.iter().filter(|&&at| findings[at].name == form.name).count();
+    forms.sort_by(|a, b| {
+        words(b)
+            .cmp(&words(a))
+            .then((base(b) > 0).cmp(&(base(a) > 0)))
+            .then(b.mentions.cmp(&a.mentions))
+            .then(a.cmp(b))
+    });
     DocumentEntity {
         kind: findings[group[0]].kind,
         forms,

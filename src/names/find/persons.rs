@@ -176,6 +176,7 @@ fn person(labelled: &Labelled, from: usize, to: usize, common: &Common, rules: &
             words.drain(..at);
         }
     }
+    trim_cyrillic(labelled, &mut words, lexicon);
     let (from, to) = (words[0].0, words[words.len() - 1].1);
     let suffix = words.len() > 1 && lexicon.suffixes.contains(labelled.tokens[words[words.len() - 1].0].text);
     if suffix && words.len() > 2 {
@@ -206,6 +207,37 @@ fn person(labelled: &Labelled, from: usize, to: usize, common: &Common, rules: &
     found.person = Some(name);
     found.roles = roles.keys;
     Some(found)
+}
+
+/// Drops what belongs to a body before a name: "Газпромбанка Тигран Хачатуров", "СПЧ Фадеев". A surname may
+/// stand before the given name only where a patronymic follows, or where the two are alone.
+fn trim_cyrillic(labelled: &Labelled, words: &mut Vec<(usize, usize)>, lexicon: &Lexicon) {
+    let token = |range: (usize, usize)| &labelled.tokens[range.0];
+    if token(words[0]).script != Script::Cyrillic {
+        return;
+    }
+    while words.len() > 1
+        && token(words[0]).shape == Shape::Caps
+        && words.iter().any(|&word| token(word).shape == Shape::Capital)
+    {
+        words.remove(0);
+    }
+    let known = |range: (usize, usize)| {
+        let initial = token(range).shape == Shape::Initial;
+        initial || lexicon.given(labelled.text(range.0, range.1)).is_some()
+    };
+    let patronymic = |range: Option<&(usize, usize)>| {
+        range.is_some_and(|&(from, to)| is_patronymic(labelled.text(from, to), lexicon))
+    };
+    if words.len() > 2
+        && !known(words[0])
+        && let Some(at) = (1..words.len() - 1).find(|&at| known(words[at]))
+        && !patronymic(words.get(at + 1))
+        && !(token(words[at]).shape == Shape::Initial
+            && token(words[words.len() - 1]).shape == Shape::Initial)
+    {
+        words.drain(..at);
+    }
 }
 
 fn shown(name: &PersonName, labelled: &Labelled, from: usize, to: usize) -> String {
@@ -300,6 +332,9 @@ fn lone(labelled: &Labelled, word: (usize, usize), roles: &Roles, common: &Commo
         || common.contains(&folded)
         || token.text.chars().count() < 2
     {
+        return 0.0;
+    }
+    if lexicon.not_surname_endings.iter().any(|ending| folded.ends_with(ending.as_str())) {
         return 0.0;
     }
     let titled = roles.honorific || roles.keys.iter().any(|key| GIVEN_ROLES.contains(&key.as_str()));
@@ -448,14 +483,16 @@ fn cyrillic_parts(
     let mut gender = Gender::Unknown;
     let mut given = Vec::new();
     let mut family = Vec::new();
-    // Where the given name stands in the nominative, so does the surname.
-    let mut nominative_case = false;
+    // A surname stands in the case of its given name.
+    let mut case = inflection::Case::Unknown;
     for (i, text) in texts.iter().enumerate() {
         let last = i + 1 == texts.len();
         let known = lexicon.given(text).filter(|_| !last || given.is_empty() && i > 0);
         if let Some((nominative, sex)) = known {
             gender = if *sex == Gender::Unknown { gender } else { *sex };
-            nominative_case |= nominative_like(text, nominative);
+            if case == inflection::Case::Unknown {
+                case = inflection::case_of(text, nominative);
+            }
             given.push(if nominative_like(text, nominative) {
                 inflection::strip_stress(text)
             } else {
@@ -477,13 +514,7 @@ fn cyrillic_parts(
             family.push(*text);
         }
     }
-    let base = |word: &&str| {
-        if nominative_case {
-            inflection::strip_stress(word)
-        } else {
-            inflection::surname_base(word, gender, language)
-        }
-    };
+    let base = |word: &&str| inflection::surname_in_case(word, gender, case, language);
     let family: Vec<String> = family.iter().map(base).collect();
     PersonName { given, family: family.join(" ") }
 }

@@ -52,6 +52,8 @@ fn composed_names(rules: &Rules) -> BTreeMap<String, String> {
 #[derive(Debug, Clone, Copy)]
 struct Use {
     mentions: usize,
+    /// Documents that give it first of its language: base forms before inflected ones.
+    first: usize,
     documents: usize,
     evidence: NameEvidence,
 }
@@ -68,14 +70,16 @@ fn entity(
     let mut uses: BTreeMap<(String, Language), Use> = BTreeMap::new();
     for &at in group {
         let entity = &documents[nodes[at].document].named.entities[nodes[at].entity];
-        for form in &entity.forms {
+        for (i, form) in entity.forms.iter().enumerate() {
             let slot = uses.entry((form.name.clone(), form.language)).or_insert(Use {
                 mentions: 0,
+                first: 0,
                 documents: 0,
                 evidence: form.evidence,
             });
             slot.mentions += form.mentions;
             slot.documents += 1;
+            slot.first += usize::from(!entity.forms[..i].iter().any(|other| other.language == form.language));
             slot.evidence = slot.evidence.min(form.evidence);
         }
     }
@@ -86,7 +90,7 @@ fn entity(
             if !known {
                 uses.insert(
                     (name.clone(), *language),
-                    Use { mentions: 0, documents: 0, evidence: NameEvidence::Gazetteer },
+                    Use { mentions: 0, first: 0, documents: 0, evidence: NameEvidence::Gazetteer },
                 );
             }
         }
@@ -125,6 +129,7 @@ fn best(uses: &BTreeMap<(String, Language), Use>, kind: EntityKind, rules: &Rule
             "Cyrl" => 1,
             _ => 0,
         };
+        let inflects = language.is_cyrillic();
         let plain = usize::from(used.evidence != NameEvidence::Citation || !name.contains(','));
         // A base form may have no mention of its own, its inflected forms have them.
         (
@@ -132,6 +137,7 @@ fn best(uses: &BTreeMap<(String, Language), Use>, kind: EntityKind, rules: &Rule
             script,
             whole,
             plain,
+            inflects && used.first > 0,
             used.mentions,
             used.documents,
             usize::MAX - name.chars().count(),

@@ -20,11 +20,20 @@ pub fn reconcile(documents: &[Extracted], rules: &Rules) -> Entities {
             nodes.push(Node::new(document, index, entity, rules));
         }
     }
-    let mut clusters = cluster::Clusters::new(&nodes);
-    clusters.by_identity(&nodes);
     let mut links: Vec<_> = documents.iter().flat_map(|d| d.named.links.iter().cloned()).collect();
-    let candidates = pairs::candidates(&nodes, &mut clusters, rules);
-    links.extend(clusters.merge(&nodes, candidates, rules));
-    let groups = clusters.groups(nodes.len());
+    let mut same = cluster::Clusters::new(&nodes);
+    same.by_identity(&nodes);
+    let identical = same.groups(nodes.len());
+    // What is one by name is weighed as one.
+    let merged: Vec<Node> = identical.iter().map(|group| Node::merged(group, &nodes)).collect();
+    let mut clusters = cluster::Clusters::new(&merged);
+    let candidates = pairs::candidates(&merged, rules);
+    links.extend(clusters.merge(&merged, candidates, rules));
+    let expand = |group: Vec<usize>| -> Vec<usize> {
+        let mut members: Vec<usize> = group.iter().flat_map(|&at| identical[at].iter().copied()).collect();
+        members.sort_unstable();
+        members
+    };
+    let groups = clusters.groups(merged.len()).into_iter().map(expand).collect();
     canonical::entities(documents, &nodes, groups, links, rules)
 }

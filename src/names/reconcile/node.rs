@@ -62,6 +62,29 @@ impl Node {
         node
     }
 
+    /// Several nodes that are one by name.
+    pub fn merged(group: &[usize], nodes: &[Node]) -> Self {
+        let mut merged = nodes[group[0]].clone();
+        for &at in &group[1..] {
+            let node = &nodes[at];
+            merged.key = merged.key.or_else(|| node.key.clone());
+            for full in &node.full {
+                if !merged.full.contains(full) {
+                    merged.full.push(full.clone());
+                }
+            }
+            for (name, language) in &node.short {
+                merged.add_short(name, *language);
+            }
+            for role in &node.roles {
+                if !merged.roles.contains(role) {
+                    merged.roles.push(role.clone());
+                }
+            }
+        }
+        merged
+    }
+
     fn add_short(&mut self, name: &str, language: Language) {
         if !self.short.iter().any(|(known, _)| known == name) {
             self.short.push((name.to_owned(), language));

@@ -1,6 +1,6 @@
 //! Candidate pairs: nodes whose names share a sound key, weighed by all evidence there is.
 
-use super::cluster::{Clusters, evidence, given_clash};
+use super::cluster::{evidence, given_clash};
 use super::node::{Full, Node, is_native_han};
 use crate::model::{EntityKind, Language, LinkEvidence};
 use crate::names::Rules;
@@ -35,13 +35,14 @@ const SAME_PLACE: f64 = 0.85;
 const CROWDED: usize = 400;
 
 /// Pairs of clusters' nodes worth a decision.
-pub fn candidates(nodes: &[Node], clusters: &mut Clusters, rules: &Rules) -> Vec<Pair> {
+pub fn candidates(nodes: &[Node], rules: &Rules) -> Vec<Pair> {
+    let heard: Vec<Heard> = nodes.iter().map(|node| Heard::new(node, rules)).collect();
     let mut out = Vec::new();
-    for (a, b) in blocked(nodes, clusters, rules) {
+    for (a, b) in blocked(nodes, rules) {
         let pair = if nodes[a].kind == EntityKind::Person {
-            person(nodes, a, b, rules)
+            person(nodes, &heard, a, b, rules)
         } else {
-            place(nodes, a, b, rules)
+            place(nodes, &heard, a, b, rules)
         };
         out.extend(pair);
     }
@@ -49,7 +50,7 @@ pub fn candidates(nodes: &[Node], clusters: &mut Clusters, rules: &Rules) -> Vec
 }
 
 /// Pairs of nodes of a kind, one of each cluster and name, that share a key.
-fn blocked(nodes: &[Node], clusters: &mut Clusters, rules: &Rules) -> BTreeSet<(usize, usize)> {
+fn blocked(nodes: &[Node], rules: &Rules) -> BTreeSet<(usize, usize)> {
     let mut by_name: BTreeMap<(EntityKind, String, &'static str), Vec<usize>> = BTreeMap::new();
     for (at, node) in nodes.iter().enumerate() {
         if node.kind != EntityKind::Person && (node.kind != EntityKind::Place || node.key.is_some()) {
@@ -79,42 +80,61 @@ fn blocked(nodes: &[Node], clusters: &mut Clusters, rules: &Rules) -> BTreeSet<(
         }
         for (i, &a) in bucket.iter().enumerate() {
             for &b in &bucket[i + 1..] {
-                if clusters.root(a) != clusters.root(b) {
-                    out.insert((a, b));
-                }
+                out.insert((a, b));
             }
         }
     }
     out
 }
 
-fn read(rules: &Rules, name: &str, language: Language) -> Option<Name> {
-    rules.sounds.read(name, language)
+/// A whole name and its family name made ready for comparison.
+type Reading = (Option<Name>, Option<Name>);
+
+/// A node's names made ready for comparison, in the order of the node's lists.
+struct Heard {
+    /// Whole name and family name of each full name.
+    full: Vec<Reading>,
+    short: Vec<Option<Name>>,
 }
 
-fn alike(rules: &Rules, a: (&str, Language), b: (&str, Language)) -> f64 {
-    match (read(rules, a.0, a.1), read(rules, b.0, b.1)) {
-        (Some(a), Some(b)) => rules.sounds.score(&a, &b),
+impl Heard {
+    fn new(node: &Node, rules: &Rules) -> Self {
+        let read = |name: &str, language| rules.sounds.read(name, language);
+        let compared =
+            node.kind == EntityKind::Person || (node.kind == EntityKind::Place && node.key.is_none());
+        if !compared {
+            return Heard { full: Vec::new(), short: Vec::new() };
+        }
+        let both = |full: &Full| (read(&full.name, full.language), read(&full.family, full.language));
+        Heard {
+            full: node.full.iter().map(both).collect(),
+            short: node.short.iter().map(|(name, language)| read(name, *language)).collect(),
+        }
+    }
+}
+
+fn alike(rules: &Rules, a: &Option<Name>, b: &Option<Name>) -> f64 {
+    match (a, b) {
+        (Some(a), Some(b)) => rules.sounds.score(a, b),
         _ => 0.0,
     }
 }
 
-fn person(nodes: &[Node], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
+fn person(nodes: &[Node], heard: &[Heard], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
     let (x, y) = (&nodes[a], &nodes[b]);
     let role = shared_role(&x.roles, &y.roles);
     if x.full.is_empty() || y.full.is_empty() {
-        return surname(nodes, a, b, role, rules);
+        return surname(nodes, heard, a, b, role, rules);
     }
     let mut best: Option<(f64, &Full, &Full)> = None;
-    for f in &x.full {
-        for g in &y.full {
-            let score =
-                if is_native_han(f) != is_native_han(g) && f.language.is_chinese() && g.language.is_chinese()
-                {
-                    0.0
-                } else {
-                    full_score(f, g, rules)
-                };
+    for (f, hear_f) in x.full.iter().zip(&heard[a].full) {
+        for (g, hear_g) in y.full.iter().zip(&heard[b].full) {
+            let chinese = f.language.is_chinese() && g.language.is_chinese();
+            let score = if chinese && is_native_han(f) != is_native_han(g) {
+                0.0
+            } else {
+                full_score((f, hear_f), (g, hear_g), rules)
+            };
             if best.is_none_or(|(known, ..)| score > known) {
                 best = Some((score, f, g));
             }
@@ -148,15 +168,22 @@ fn person(nodes: &[Node], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
 }
 
 /// Families must be alike by themselves, and given names alike or one name in two languages.
-fn full_score(f: &Full, g: &Full, rules: &Rules) -> f64 {
-    let whole = alike(rules, (&f.name, f.language), (&g.name, g.language));
-    let family = alike(rules, (&f.family, f.language), (&g.family, g.language));
+fn full_score(f: (&Full, &Reading), g: (&Full, &Reading), rules: &Rules) -> f64 {
+    let ((f, hear_f), (g, hear_g)) = (f, g);
+    let family = alike(rules, &hear_f.1, &hear_g.1);
+    if family < CLOSE / 2.0 {
+        return 0.0;
+    }
+    let whole = alike(rules, &hear_f.0, &hear_g.0);
     let first =
         |full: &Full| full.given.split([' ', '·']).next().unwrap_or("").trim_end_matches('.').to_owned();
     let given = rules.sounds.given_name_relation(&first(f), f.language, &first(g), g.language);
     match given {
         GivenNames::Same => family.max(whole).min(family + 0.1),
         GivenNames::Different => whole.min(family).min(0.45),
+        _ if same_letters(f, g) && likeness(&word_key(&first(f)), &word_key(&first(g))) < 0.7 => {
+            whole.min(0.4)
+        }
         _ => whole.min(family + 0.2),
     }
 }
@@ -170,7 +197,13 @@ fn looks_apart(f: (&str, Language), g: (&str, Language), score: f64, rules: &Rul
     }
     let latin = |(name, language): (&str, Language)| word_key(&rules.sounds.romanise(name, language));
     let alike = likeness(&latin(f), &latin(g));
-    if a == b { alike < 0.7 } else { score < 0.95 && alike < 0.5 }
+    if a == b { alike < 0.75 } else { score < 0.95 && alike < 0.5 }
+}
+
+/// Both in one alphabet, where given names that are one are written alike.
+fn same_letters(f: &Full, g: &Full) -> bool {
+    let script = f.language.script_group();
+    script == g.language.script_group() && script != "Hani"
 }
 
 /// One less the edit distance as a share of the longer text.
@@ -189,12 +222,19 @@ fn likeness(a: &str, b: &str) -> f64 {
     1.0 - row[b.len()] as f64 / a.len().max(b.len()).max(1) as f64
 }
 
-fn surname(nodes: &[Node], a: usize, b: usize, role: Option<String>, rules: &Rules) -> Option<Pair> {
+fn surname(
+    nodes: &[Node],
+    heard: &[Heard],
+    a: usize,
+    b: usize,
+    role: Option<String>,
+    rules: &Rules,
+) -> Option<Pair> {
     let (x, y) = (&nodes[a], &nodes[b]);
     let mut best: Option<(f64, &(String, Language), &(String, Language))> = None;
-    for f in &x.short {
-        for g in &y.short {
-            let score = if f.0 == g.0 { 0.97 } else { alike(rules, (&f.0, f.1), (&g.0, g.1)) };
+    for (f, hear_f) in x.short.iter().zip(&heard[a].short) {
+        for (g, hear_g) in y.short.iter().zip(&heard[b].short) {
+            let score = if f.0 == g.0 { 0.97 } else { alike(rules, hear_f, hear_g) };
             if best.is_none_or(|(known, ..)| score > known) {
                 best = Some((score, f, g));
             }
@@ -230,15 +270,15 @@ fn shared_role(a: &[String], b: &[String]) -> Option<String> {
     shared.iter().find(|role| role.contains('@')).or(shared.first()).map(|role| (*role).clone())
 }
 
-fn place(nodes: &[Node], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
+fn place(nodes: &[Node], heard: &[Heard], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
     let (x, y) = (&nodes[a], &nodes[b]);
     let mut best: Option<(f64, &(String, Language), &(String, Language))> = None;
-    for f in &x.short {
-        for g in &y.short {
+    for (f, hear_f) in x.short.iter().zip(&heard[a].short) {
+        for (g, hear_g) in y.short.iter().zip(&heard[b].short) {
             if f.1.script_group() == g.1.script_group() {
                 continue;
             }
-            let score = alike(rules, (&f.0, f.1), (&g.0, g.1));
+            let score = alike(rules, hear_f, hear_g);
             if best.is_none_or(|(known, ..)| score > known) {
                 best = Some((score, f, g));
             }
