@@ -301,3 +301,40 @@ fn furniture_around_a_text_does_not_change_it() {
     );
     assert_eq!(lines(&page(&dressed)), lines(&page(&bare)));
 }
+
+#[test]
+fn mirror_of_a_wiki_page_without_its_classes() {
+    let page = page(&format!(
+        "<div><h2>Talks [edit]</h2><p>{LEAD}<sup>[1]</sup> It held.[2][3] Prices[x] rose [citation needed].</p><h3>Vienna[edit | edit source]</h3><p>{MORE}[4]</p></div>"
+    ));
+    assert_eq!(
+        lines(&page),
+        [
+            "# Talks".to_owned(),
+            format!("paragraph: {LEAD}[1] It held.[2][3] Prices[x] rose."),
+            "## Vienna".to_owned(),
+            format!("paragraph: {MORE}[4]"),
+        ]
+    );
+    assert!(kinds(&page).contains(&"edit_label") && kinds(&page).contains(&"editor_remark"));
+}
+
+#[test]
+fn wiki_tail_sections_are_no_body() {
+    let page = page(&format!(
+        "<div class=mw-parser-output><p>{LEAD}</p><h2>See also</h2><ul><li><a>Vienna round</a></ul><h2>External links</h2><ul><li><a>The text of the truce</a></ul>\
+         <h2>Talks</h2><p>{MORE}</p><h2>Bibliography</h2><ul><li>Doe, Jane (1999). A Truce. Example Press.</ul></div>"
+    ));
+    assert_eq!(
+        lines(&page),
+        [
+            format!("paragraph: {LEAD}"),
+            "# See also".to_owned(),
+            "# External links".to_owned(),
+            "# Talks".to_owned(),
+            format!("paragraph: {MORE}"),
+            "# Bibliography".to_owned(),
+        ]
+    );
+    assert_eq!(page.citations.len(), 1);
+}

@@ -5,6 +5,7 @@
 //! offsets, and provenance needs the place of every text in the source.
 
 mod blocks;
+mod brackets;
 mod builder;
 #[cfg(test)]
 mod cases;
@@ -52,9 +53,10 @@ pub fn clean(decoded: &Decoded, rules: &super::Rules) -> Page {
 }
 
 fn wiki_page(tree: &Tree<'_>, rules: &super::Rules, metadata: Metadata) -> Page {
-    let found = wiki::read(tree, &rules.html.mediawiki);
+    let found = wiki::read(tree, rules);
     let measure = Measure::of(tree, |id| found.verdicts[id] == Verdict::Kept);
-    let cut = blocks::cut(tree, &found.verdicts, &measure, &found.marks, &found.blocks);
+    let mut cut = blocks::cut(tree, &found.verdicts, &measure, &found.marks, &found.blocks);
+    brackets::remove(tree, &rules.furniture, &mut cut);
     let mut page = page(DumpKind::WikiHtml, cut, metadata);
     page.citations = found.citations;
     // The date that wikis give is that of the page's creation, not of what it says.
@@ -71,7 +73,8 @@ fn other_page(tree: &Tree<'_>, rules: &super::Rules, mut metadata: Metadata) -> 
         metadata.set_published(line, at);
     }
     let measure = Measure::of(tree, |id| verdicts[id] == Verdict::Kept);
-    let cut = blocks::cut(tree, &verdicts, &measure, &BTreeMap::new(), &captions);
+    let mut cut = blocks::cut(tree, &verdicts, &measure, &BTreeMap::new(), &captions);
+    brackets::remove(tree, &rules.furniture, &mut cut);
     page(DumpKind::News, cut, metadata)
 }
 

@@ -42,6 +42,9 @@ reasons! {
     FootnoteMarker => "footnote_marker", "mediawiki.reference";
     CiteError => "cite_error", "mediawiki.cite_error";
     ReferenceList => "reference_list", "mediawiki.references";
+    SeeAlso => "see_also", "mediawiki.tail_section";
+    ExternalLinks => "external_links", "mediawiki.tail_section";
+    FurtherReading => "further_reading", "mediawiki.tail_section";
     Hatnote => "navigation", "mediawiki.hatnote";
     Navbox => "navigation", "mediawiki.navbox";
     MessageBox => "template", "mediawiki.message_box";

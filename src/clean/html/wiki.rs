@@ -5,11 +5,14 @@
 //! content element is the article.
 
 use super::element::Tag;
+use super::entity;
 use super::names::names;
 use super::tree::{Kind, NodeId, Tree};
 use super::verdict::{self, Verdict};
 use super::wiki_names::WikiNames;
 use super::wiki_refs;
+use crate::clean;
+use crate::clean::headings::{self, Tail};
 use crate::model::{Block, Citation};
 use std::collections::BTreeMap;
 
@@ -52,7 +55,8 @@ pub fn is_wiki(tree: &Tree<'_>, rules: &WikiNames) -> bool {
 }
 
 /// Judges every node of a wiki page.
-pub fn read(tree: &Tree<'_>, rules: &WikiNames) -> WikiPage {
+pub fn read(tree: &Tree<'_>, rules: &clean::Rules) -> WikiPage {
+    let (all, rules) = (rules, &rules.html.mediawiki);
     let root = root(tree, rules);
     let mut page = WikiPage {
         verdicts: verdict::all_kept(tree),
@@ -76,10 +80,49 @@ pub fn read(tree: &Tree<'_>, rules: &WikiNames) -> WikiPage {
         }
     }
     verdict::inherit(tree, &mut page.verdicts);
-    let (citations, marks) = wiki_refs::read(tree, rules, &page.verdicts);
+    tails(tree, &all.headings, root, &mut page.verdicts);
+    let (citations, marks) = wiki_refs::read(tree, all, &page.verdicts);
     page.citations = citations;
     page.marks = marks;
     page
+}
+
+/// Sections after the body: what stands under their headings is no text of the article.
+fn tails(tree: &Tree<'_>, rules: &headings::Rules, root: NodeId, verdicts: &mut [Verdict]) {
+    let mut tail: Option<(u8, Verdict)> = None;
+    let mut until = root;
+    for id in root..tree.nodes[root].end {
+        let node = &tree.nodes[id];
+        if id < until || verdicts[id] != Verdict::Kept {
+            continue;
+        }
+        let level = node.tag.heading_level();
+        if level > 0 {
+            until = node.end;
+            let opens = rules.tail(&heading(tree, verdicts, id)).map(|tail| (level, tail_verdict(tail)));
+            let goes_on = tail.is_some_and(|(above, _)| level > above);
+            tail = if goes_on { tail } else { opens };
+        } else if let Some((_, verdict)) = tail {
+            verdicts[id] = verdict;
+        }
+    }
+}
+
+/// The text of a heading without its edit label.
+fn heading(tree: &Tree<'_>, verdicts: &[Verdict], id: NodeId) -> String {
+    let kept = |&at: &NodeId| tree.nodes[at].kind == Kind::Text && verdicts[at] == Verdict::Kept;
+    let texts =
+        tree.below(id).filter(kept).map(|at| entity::decode(tree.nodes[at].span.of(tree.source), false));
+    texts.collect::<String>().trim().to_owned()
+}
+
+fn tail_verdict(tail: Tail) -> Verdict {
+    match tail {
+        Tail::References | Tail::Notes => Verdict::ReferenceList,
+        Tail::SeeAlso => Verdict::SeeAlso,
+        Tail::ExternalLinks => Verdict::ExternalLinks,
+        Tail::FurtherReading => Verdict::FurtherReading,
+    }
 }
 
 /// Whether `id` is above `root` or `root` itself.

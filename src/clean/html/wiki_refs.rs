@@ -5,16 +5,17 @@ use super::entity;
 use super::tree::{Kind, NodeId, Tree};
 use super::verdict::Verdict;
 use super::wiki_names::WikiNames;
+use crate::clean::{self, citations};
 use crate::model::{Citation, Span};
 use std::collections::{BTreeMap, HashMap};
 
 /// Entries of all reference lists, and for each marker the number of its entry.
 pub fn read(
     tree: &Tree<'_>,
-    rules: &WikiNames,
+    rules: &clean::Rules,
     verdicts: &[Verdict],
 ) -> (Vec<Citation>, BTreeMap<NodeId, String>) {
-    let markers = markers(tree, rules, verdicts);
+    let markers = markers(tree, &rules.html.mediawiki, verdicts);
     let mut label_of: HashMap<&str, &str> = HashMap::new();
     for marker in &markers {
         label_of.entry(marker.target.as_str()).or_insert(&marker.label);
@@ -77,7 +78,8 @@ fn markers(tree: &Tree<'_>, rules: &WikiNames, verdicts: &[Verdict]) -> Vec<Mark
 }
 
 /// One entry of a reference list; none where it is empty.
-fn entry(tree: &Tree<'_>, rules: &WikiNames, item: NodeId, number: String) -> Option<Citation> {
+fn entry(tree: &Tree<'_>, rules: &clean::Rules, item: NodeId, number: String) -> Option<Citation> {
+    let names = &rules.html.mediawiki;
     let mut text = String::new();
     let mut source: Option<Span> = None;
     let mut url = String::new();
@@ -88,7 +90,7 @@ fn entry(tree: &Tree<'_>, rules: &WikiNames, item: NodeId, number: String) -> Op
             continue;
         }
         match node.kind {
-            Kind::Element if node.tag == Tag::Style || rules.is(&rules.backlinks, tree, id) => {
+            Kind::Element if node.tag == Tag::Style || names.is(&names.backlinks, tree, id) => {
                 until = node.end
             }
             Kind::Element if node.tag == Tag::A && url.is_empty() && tree.has_class(id, "external") => {
@@ -107,30 +109,41 @@ fn entry(tree: &Tree<'_>, rules: &WikiNames, item: NodeId, number: String) -> Op
     if text.is_empty() {
         return None;
     }
-    let mut citation =
-        Citation { number, url, text, source: source.unwrap_or_default(), ..Citation::default() };
-    coins(tree, item, &mut citation);
+    let mut citation = citations::parse(&text, &number, source.unwrap_or_default(), &rules.citations);
+    if !url.is_empty() {
+        citation.url = url;
+    }
+    coins(tree, item, rules, &mut citation);
     Some(citation)
 }
 
-/// Fields of the machine-readable record (COinS) that citation templates add to an entry.
-fn coins(tree: &Tree<'_>, item: NodeId, citation: &mut Citation) {
+/// Fields of the machine-readable record (COinS) that citation templates add to an entry; they are
+/// surer than what the text of the entry is read as.
+fn coins(tree: &Tree<'_>, item: NodeId, rules: &clean::Rules, citation: &mut Citation) {
     let Some(record) = tree.find(item, |id| tree.has_class(id, "Z3988")) else { return };
     let fields = tree.attribute(record, "title").unwrap_or_default();
-    let mut authors = Vec::new();
+    let mut values: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (key, value) in fields.split('&').filter_map(|field| field.split_once('=')) {
         let value = percent_decoded(&value.replace('+', " "));
-        match key {
-            "rft.atitle" => citation.title = value,
-            "rft.btitle" | "rft.title" if citation.title.is_empty() => citation.title = value,
-            "rft.pub" | "rft.jtitle" if citation.publisher.is_empty() => citation.publisher = value,
-            "rft.au" if !authors.contains(&value) => authors.push(value),
-            "rft_id" if value.starts_with("http") => citation.url = value,
-            "rft.date" => citation.published = value,
-            _ => {}
+        let of_key = values.entry(key).or_default();
+        if !value.is_empty() && !of_key.contains(&value) {
+            of_key.push(value);
         }
     }
-    citation.authors = authors.join("; ");
+    let first = |keys: &[&str]| keys.iter().find_map(|key| values.get(key)?.first().cloned());
+    let set = |slot: &mut String, value: Option<String>| {
+        if let Some(value) = value {
+            *slot = value;
+        }
+    };
+    set(&mut citation.title, first(&["rft.atitle", "rft.btitle", "rft.title"]));
+    set(&mut citation.publisher, first(&["rft.pub", "rft.jtitle"]));
+    set(&mut citation.authors, values.get("rft.au").map(|authors| authors.join("; ")));
+    set(&mut citation.url, first(&["rft_id"]).filter(|url| url.starts_with("http")));
+    if citation.published.is_empty() {
+        let date = first(&["rft.date"]).and_then(|date| rules.citations.calendar.find(&date));
+        set(&mut citation.published, date.map(|date| date.iso()));
+    }
 }
 
 /// A text with its `%XX` read; what isn't UTF-8 then stays as it was.
