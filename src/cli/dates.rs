@@ -125,6 +125,7 @@ fn value(line: &Line, time: &PlainTime, places: &mut Places) -> Value {
         "value": time.value,
         "edtf": time.edtf,
         "modifier": time.modifier,
+        "use": time.used_as,
         "basis": time.basis,
         "year_from": time.year_from,
         "rule": time.rule,

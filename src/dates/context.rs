@@ -22,6 +22,14 @@ pub struct Sentence<'a> {
     pub found: Vec<Found>,
 }
 
+impl<'a> Sentence<'a> {
+    /// The expression that covers a token; expressions are in order and never overlap.
+    pub fn found_at(&self, token: usize) -> impl Iterator<Item = &Found> {
+        let at = self.found.partition_point(|found| found.tokens.1 <= token);
+        self.found.get(at).into_iter()
+    }
+}
+
 /// What a heading says of time.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Heading {
@@ -90,13 +98,12 @@ pub fn resolve(frame: &Frame, sentences: &[Sentence]) -> Vec<Resolved> {
         last: None,
         thread: None,
         full_days: full_days(sentences),
-        events: BTreeMap::new(),
+        events: super::relative::dated_events(sentences),
     };
     for at in 0..sentences.len() {
         for i in 0..sentences[at].found.len() {
             resolver.one(at, i);
         }
-        resolver.note_events(at);
     }
     resolver.out
 }
@@ -188,6 +195,7 @@ impl<'a> Resolver<'a> {
             year_from: YearFrom::None,
             anchor: None,
             rule: found.rule,
+            wrong_weekday: false,
         }
     }
 
@@ -206,6 +214,11 @@ impl<'a> Resolver<'a> {
             None => timex.map_or_else(|| calendar.timex(), str::to_owned),
         };
         (row.basis, row.year_from, row.anchor) = (basis, from, anchor);
+        row.wrong_weekday = basis == Basis::Explicit
+            && calendar
+                .date()
+                .zip(calendar.weekday)
+                .is_some_and(|(date, told)| date.weekday().to_monday_one_offset() != told as i8);
         dates_into(&mut row, &calendar, modifier);
         if vague.is_some() {
             row.modifier = if row.timex == "PAST_REF" { Modifier::Before } else { Modifier::After };

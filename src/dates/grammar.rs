@@ -165,7 +165,9 @@ impl Grammar {
         let has = |token: Option<&Token>, classes: &[Class]| {
             token.is_some_and(|token| classes.iter().any(|&class| self.is(token, class)))
         };
-        (pattern.after.is_empty() || has(before, &pattern.after))
+        // a line that is nothing else, such as a heading, needs no word to lead to it
+        let whole = at == 0 && end == tokens.len();
+        (pattern.after.is_empty() || whole || has(before, &pattern.after))
             && !has(before, &pattern.not_after)
             && !has(after, &pattern.not_before)
             && (!pattern.capital || capital(tokens, at, captures))
@@ -179,6 +181,15 @@ impl Grammar {
             && !token.capital
             && !token.glued
             && !self.function.is_some_and(|function| self.is(token, function))
+    }
+
+    /// Value of the token's reading in that class.
+    pub fn reading(&self, token: &Token, class: Class) -> Option<i32> {
+        if token.entry == NO_ENTRY {
+            return None;
+        }
+        let readings = self.lexicon.readings(token.entry);
+        readings.iter().find(|reading| reading.class == class).map(|reading| reading.value)
     }
 
     pub fn is(&self, token: &Token, class: Class) -> bool {

@@ -19,7 +19,7 @@ mod tests;
 mod token;
 mod usage;
 
-use crate::model::{Cleaned, DateContext, Dated, DumpKind, Language, TimeExpression};
+use crate::model::{Cleaned, DateContext, Dated, Diagnostic, DumpKind, Language, Severity, TimeExpression};
 use calendar::Calendar;
 use context::{Frame, Heading, Sentence};
 use grammar::Grammar;
@@ -182,6 +182,12 @@ fn own_date(sentences: &[Sentence], news: bool) -> Option<Date> {
         match &found.meaning {
             Meaning::Date { shift: Some(shift), .. } if shift.base == slot::NOW => from_now += 1,
             Meaning::Date { calendar, shift: None, .. }
+                if calendar.weekday.is_some() && calendar.day.is_none() =>
+            {
+                from_now += 1
+            }
+            Meaning::Range { from, to, .. } if from.day.is_some() && to.year.is_none() => partial += 1,
+            Meaning::Date { calendar, shift: None, .. }
                 if calendar.month.is_some() && calendar.day.is_some() =>
             {
                 match calendar.date() {
@@ -192,7 +198,7 @@ fn own_date(sentences: &[Sentence], news: bool) -> Option<Date> {
             _ => {}
         }
     }
-    let tells = news || from_now >= 1 && partial >= 3 && partial >= 2 * full.len();
+    let tells = news || from_now >= 1 && partial >= 2 && partial >= 2 * full.len();
     full.into_iter().max().filter(|_| tells)
 }
 
@@ -266,7 +272,21 @@ pub fn resolve(cleaned: &Cleaned, rules: &Rules) -> Dated {
         news: matches!(document.dump_kind, DumpKind::News | DumpKind::Feed),
     };
     let (resolved, contexts) = resolve_outline(&outline, rules);
-    Dated { times: resolved.into_iter().map(expression).collect(), contexts, diagnostics: Vec::new() }
+    let diagnostics =
+        resolved.iter().filter(|row| row.wrong_weekday).map(|row| weekday(row, cleaned)).collect();
+    Dated { times: resolved.into_iter().map(expression).collect(), contexts, diagnostics }
+}
+
+/// The page contradicts itself; the date is kept, as it is what the page says in full.
+fn weekday(row: &Resolved, cleaned: &Cleaned) -> Diagnostic {
+    let sentence = &cleaned.sentences[row.sentence];
+    Diagnostic {
+        source_start: sentence.source.start,
+        severity: Severity::Info,
+        code: "weekday-contradicts-date",
+        message: format!("{} is not the weekday named beside it", row.edtf),
+        excerpt: row.span.of(&sentence.text).to_owned(),
+    }
 }
 
 fn expression(row: Resolved) -> TimeExpression {

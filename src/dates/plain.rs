@@ -19,6 +19,8 @@ pub struct PlainTime {
     /// EDTF of the whole expression; empty where it has none.
     pub edtf: String,
     pub modifier: &'static str,
+    /// What it does in its sentence, a code of [`crate::model::TimeUse`].
+    pub used_as: &'static str,
     pub basis: &'static str,
     pub year_from: &'static str,
     pub rule: &'static str,
@@ -89,6 +91,7 @@ fn plain(row: Resolved, starts: &[usize]) -> Vec<PlainTime> {
         value,
         edtf: row.edtf.clone(),
         modifier: row.modifier.code(),
+        used_as: row.used_as.code(),
         basis: row.basis.code(),
         year_from: row.year_from.code(),
         rule: row.rule,

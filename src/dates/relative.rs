@@ -4,14 +4,12 @@
 //! the base is not known finely enough for (the next day of a month) stays open.
 
 use super::calendar::Calendar;
-use super::context::{Lent, Resolver};
-use super::meaning::Shift;
+use super::context::{Lent, Resolver, Sentence};
+use super::meaning::{Meaning, Shift};
 use super::row::dates_into;
 use super::slot;
-use crate::model::{Basis, Precision, TimeKind, TimeUse, YearFrom};
-
-/// How many expressions back from its end a sentence is searched for the date of its event.
-const NEAR: usize = 16;
+use crate::model::{Basis, TimeKind, YearFrom};
+use std::collections::BTreeMap;
 
 impl Resolver<'_> {
     /// `the 10th`, `19日`: a day of the month that the text is in.
@@ -130,7 +128,10 @@ impl Resolver<'_> {
         let base = if shift.base == slot::NOW {
             self.now()
         } else {
-            self.last.map(|last| (last.calendar, YearFrom::Previous, last.index))
+            // `the day before` in news is the day before it was written, unless a date stands close by
+            let reach = if shift.amount.is_some_and(|amount| amount >= 0) { 6 } else { 1 };
+            let told = self.last.filter(|last| !self.frame.news || last.sentence + reach >= at);
+            told.map(|last| (last.calendar, YearFrom::Previous, last.index)).or_else(|| self.now())
         };
         let heading = || {
             let calendar = self.heading(at)?.calendar?;
@@ -207,29 +208,6 @@ impl Resolver<'_> {
         }
         self.out.push(row);
     }
-
-    /// Remembers which kinds of event the sentence dates, for `two months before the invasion`.
-    pub(super) fn note_events(&mut self, at: usize) {
-        let sentence = &self.sentences[at];
-        let Some(class) = sentence.grammar.lexicon.class("event") else { return };
-        for token in &sentence.tokens {
-            let Some(reading) = (token.entry != super::token::NO_ENTRY)
-                .then(|| sentence.grammar.lexicon.readings(token.entry).iter().find(|r| r.class == class))
-                .flatten()
-            else {
-                continue;
-            };
-            let near = self.out.iter().rev().take_while(|row| row.sentence == at).take(NEAR).find(|row| {
-                row.basis == Basis::Explicit
-                    && row.used_as == TimeUse::When
-                    && row.precision == Precision::Day
-                    && row.span.start.abs_diff(token.start) < 80
-            });
-            if let Some(date) = near.and_then(|row| row.start) {
-                self.events.entry(reading.value).or_insert_with(|| Calendar::of_date(date));
-            }
-        }
-    }
 }
 
 /// The finer parts of `over` on `base`.
@@ -257,4 +235,36 @@ fn overlay(base: Calendar, over: &Calendar) -> Calendar {
     calendar.hour = over.hour;
     calendar.minute = over.minute;
     calendar
+}
+
+/// How far from its date the word for an event may stand, in words.
+const NEAR: usize = 14;
+
+/// The day of each kind of event that the text dates in full: where several do, the day that stands
+/// nearest to the word.
+pub(super) fn dated_events(sentences: &[Sentence]) -> BTreeMap<i32, Calendar> {
+    let mut nearest: BTreeMap<i32, (usize, Calendar)> = BTreeMap::new();
+    for sentence in sentences {
+        let Some(class) = sentence.grammar.lexicon.class("event") else { continue };
+        for found in &sentence.found {
+            let Meaning::Date { calendar, shift: None, .. } = &found.meaning else { continue };
+            if calendar.date().is_none() {
+                continue;
+            }
+            let (from, to) = found.tokens;
+            for at in from.saturating_sub(NEAR)..(to + NEAR).min(sentence.tokens.len()) {
+                let inside =
+                    sentence.found_at(at).any(|other| (other.tokens.0..other.tokens.1).contains(&at));
+                let event = sentence.grammar.reading(&sentence.tokens[at], class);
+                let Some(event) = event.filter(|_| !inside) else { continue };
+                let distance = if at < from { from - at } else { at - to };
+                let day = Calendar { day_part: None, hour: None, minute: None, ..*calendar };
+                let best = nearest.entry(event).or_insert((distance, day));
+                if distance < best.0 {
+                    *best = (distance, day);
+                }
+            }
+        }
+    }
+    nearest.into_iter().map(|(event, (_, day))| (event, day)).collect()
 }

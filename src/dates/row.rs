@@ -24,6 +24,8 @@ pub struct Resolved {
     pub year_from: YearFrom,
     pub anchor: Option<usize>,
     pub rule: &'static str,
+    /// The weekday that stands beside the date is not its weekday.
+    pub wrong_weekday: bool,
 }
 
 /// Fills the EDTF, bounds, precision and modifier of a row.

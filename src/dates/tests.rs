@@ -68,3 +68,86 @@ fn russian_table() {
 fn ukrainian_table() {
     table(include_str!("../../tests/dates/uk.tsv"), Language::Uk);
 }
+
+/// Rows of `tests/dates/use.tsv`: language, text with the expression in brackets, its use.
+#[test]
+fn uses() {
+    let rules = Rules::builtin();
+    let mut failures = Vec::new();
+    for row in include_str!("../../tests/dates/use.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let mut columns = row.split('\t');
+        let (code, marked, wanted) = (columns.next(), columns.next().unwrap_or_default(), columns.next());
+        let language = match code {
+            Some("zh") => Language::ZhHans,
+            Some("ru") => Language::Ru,
+            Some("uk") => Language::Uk,
+            _ => Language::En,
+        };
+        let (start, end) = (marked.find('[').unwrap_or(0), marked.find(']').unwrap_or(1) - 1);
+        let text = marked.replace(['[', ']'], "");
+        let times = resolve_text(&text, language, "", None, &rules);
+        let found = times.iter().find(|time| time.span.start < end && start < time.span.end);
+        if found.map(|time| time.used_as) != wanted {
+            failures.push(format!("{row}: {:?}", found.map(|time| time.used_as)));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn a_weekday_that_contradicts_its_date_is_reported() {
+    let rules = Rules::builtin();
+    let outline = |text| super::Outline {
+        title: "",
+        language: Language::En,
+        sections: vec![("", None)],
+        sentences: vec![(text, 0, Language::En)],
+        published: None,
+        news: false,
+    };
+    let wrong = |text| super::resolve_outline(&outline(text), &rules).0[0].wrong_weekday;
+    assert!(wrong("It opened on Monday, 8 October 2022."));
+    assert!(!wrong("It opened on Saturday, 8 October 2022."));
+}
+
+#[test]
+fn a_heading_lends_its_year_through_its_parents() {
+    let rules = Rules::builtin();
+    let outline = super::Outline {
+        title: "Talks",
+        language: Language::En,
+        sections: vec![
+            ("", None),
+            ("2022", None),
+            ("March", Some(1)),
+            ("Early rounds (28 February to 7 March)", Some(1)),
+        ],
+        sentences: vec![
+            ("It was agreed in 2019 that they would meet on 3 March.", 2, Language::En),
+            ("They met on 1 March.", 3, Language::En),
+        ],
+        published: None,
+        news: false,
+    };
+    let (times, contexts) = super::resolve_outline(&outline, &rules);
+    let edtf: Vec<&str> = contexts.iter().map(|context| context.edtf.as_str()).collect();
+    assert_eq!(edtf, ["", "2022", "2022-03", "2022-02-28/2022-03-07"]);
+    let dates: Vec<&str> = times.iter().map(|time| time.edtf.as_str()).collect();
+    assert_eq!(dates, ["2019", "2022-03-03", "2022-03-01"]);
+}
+
+#[test]
+fn a_line_of_megabytes_takes_linear_time() {
+    let rules = Rules::builtin();
+    let seconds = |part: &str, count: usize| {
+        let text = part.repeat(count);
+        let started = std::time::Instant::now();
+        assert!(!resolve_text(&text, Language::Und, "", None, &rules).is_empty());
+        started.elapsed().as_secs_f64()
+    };
+    for part in ["on 3, 4 and 5 March and ", "2022年3月3日、", "в 1941, 1942 и ", "( 1941 - "] {
+        let (short, long) = (seconds(part, 500), seconds(part, 4000));
+        // eight times the text; a square would take sixty-four times as long
+        assert!(long < 32.0 * short + 0.5, "{part}: {short} s, then {long} s");
+    }
+}
