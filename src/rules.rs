@@ -62,6 +62,7 @@ files! {
     "translit/latin_letters.tsv",
     "translit/romanise.toml",
     "translit/words.tsv",
+    "wikitext.toml",
 }
 
 /// The text of a rule file; a name that is not compiled in is a bug of the caller.

@@ -29,6 +29,7 @@ pub struct Rules {
     pub sentences: sentences::Rules,
     /// Finds what may have to go from a line of text.
     pub triggers: plain::inline::Triggers,
+    pub wikitext: wikitext::Rules,
 }
 
 impl Rules {
@@ -41,6 +42,7 @@ impl Rules {
             headings: headings::Rules::builtin(&calendar::Months::builtin()),
             sentences: sentences::Rules::builtin(),
             triggers: plain::inline::Triggers::new(&citations.errors.prefixes),
+            wikitext: wikitext::Rules::builtin(),
             citations,
         }
     }

@@ -63,10 +63,30 @@ impl Mapped {
         if source.start == source.end { self.push_made(text, source.start) } else { self.push(text, source) }
     }
 
+    /// Shortens the text to its first `length` bytes.
+    pub fn truncate(&mut self, length: usize) {
+        let mut end = self.text.len();
+        while let Some(&(start, _)) = self.runs.last().filter(|&&(start, _)| start >= length) {
+            end = start;
+            self.runs.pop();
+        }
+        if let Some((start, source)) = self.runs.last_mut()
+            && length < end
+            && source.end - source.start == end - *start
+        {
+            source.end = source.start + length - *start;
+        }
+        self.text.truncate(length);
+    }
+
     /// The part of this text in `span`, with its map.
     pub fn slice(&self, span: Span) -> Mapped {
         let mut part = Mapped::default();
-        for (i, &(start, source)) in self.runs.iter().enumerate() {
+        let first = self.runs.partition_point(|&(start, _)| start <= span.start).saturating_sub(1);
+        for (i, &(start, source)) in self.runs.iter().enumerate().skip(first) {
+            if start >= span.end {
+                break;
+            }
             let end = self.runs.get(i + 1).map_or(self.text.len(), |&(next, _)| next);
             let (from, to) = (start.max(span.start), end.min(span.end));
             if from < to {
