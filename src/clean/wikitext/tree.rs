@@ -163,7 +163,7 @@ impl Parser<'_> {
         if rest.starts_with(b"{|") && !rest.starts_with(b"{|}") && self.starts_line(at) {
             return self.push(Kind::Table, at, at + 2);
         }
-        let run = rest.iter().take_while(|&&byte| byte == b'{').count();
+        let run = rest.iter().take(4).take_while(|&&byte| byte == b'{').count();
         match run {
             1 => at + 1,
             3 => self.push(Kind::Parameter, at, at + 3),
