@@ -26,6 +26,7 @@ impl Dataset {
 
     fn call(&self, arguments: &[&str]) -> (i32, String) {
         let mut call = Command::new(env!("CARGO_BIN_EXE_annalist"));
+        call.env("XDG_CACHE_HOME", self.0.path().join(".cache"));
         call.env("GITHUB_STEP_SUMMARY", self.0.path().join("summary.md"));
         let out: Output = call.current_dir(self.0.path()).args(arguments).output().unwrap();
         (

@@ -28,6 +28,7 @@ impl Scratch {
 
     fn call(&self, arguments: &[&str]) -> Output {
         let mut call = Command::new(env!("CARGO_BIN_EXE_annalist"));
+        call.env("XDG_CACHE_HOME", self.0.path().join(".cache"));
         call.current_dir(self.0.path()).args(arguments).output().unwrap()
     }
 
@@ -118,7 +119,7 @@ fn a_second_run_replaces_the_dataset_and_keeps_files_beside_it() {
     assert!(!scratch.table("documents").contains("a.txt") && scratch.table("documents").contains("b.txt"));
     assert_eq!(fs::read_to_string(scratch.path("out/README.md")).unwrap(), "notes");
     let left: Vec<String> = names(scratch.0.path());
-    assert_eq!(left, ["out", "raw"]);
+    assert_eq!(left, [".cache", "out", "raw"]);
 }
 
 fn names(folder: &Path) -> Vec<String> {

@@ -25,6 +25,7 @@ impl Files {
 
     fn call(&self, arguments: &[&str]) -> Output {
         let mut call = Command::new(env!("CARGO_BIN_EXE_annalist"));
+        call.env("XDG_CACHE_HOME", self.0.path().join(".cache"));
         call.current_dir(self.0.path()).args(arguments).output().unwrap()
     }
 

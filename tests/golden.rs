@@ -121,7 +121,7 @@ fn make(folder: &Path, case: &Case) -> Files {
         "run" => {
             let scratch = tempfile::tempdir().unwrap();
             let out = scratch.path().join("out");
-            call([inputs("input."), vec!["--out".into(), out.clone()]].concat());
+            call([inputs("input."), vec!["--no-cache".into(), "--out".into(), out.clone()]].concat());
             let tables = case.tables.iter().map(|table| format!("{table}.csv"));
             tables.map(|file| (file.clone(), fs::read(out.join(file)).unwrap())).collect()
         }
