@@ -7,7 +7,8 @@ use std::process::Command;
 
 fn run(raw: &Path, out: &Path, jobs: &str) -> BTreeMap<String, Vec<u8>> {
     let mut call = Command::new(env!("CARGO_BIN_EXE_annalist"));
-    let done = call.arg("run").arg(raw).arg("--out").arg(out).args(["--no-cache", "--jobs", jobs]).output().unwrap();
+    let done =
+        call.arg("run").arg(raw).arg("--out").arg(out).args(["--no-cache", "--jobs", jobs]).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let entries = fs::read_dir(out).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| (path.display().to_string(), fs::read(&path).unwrap())).map(base).collect()
