@@ -21,6 +21,7 @@ pub mod dataset;
 pub mod dates;
 pub mod diff;
 pub mod events;
+pub mod explain;
 pub mod model;
 pub mod names;
 pub mod overrides;

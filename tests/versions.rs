@@ -7,7 +7,8 @@ use std::process::Command;
 use tempfile::TempDir;
 
 const A: &str = "The delegations of Russia and Ukraine met in Istanbul on 29 March 2022.\n\
-                 A ceasefire was announced on 30 March 2022. It held for two days.\n";
+                 A ceasefire was announced on 30 March 2022. It held.\n\n\
+                 Nothing more.\n";
 const B: &str = "On 29 March 2022 Russia and Ukraine held talks in Istanbul.\n\
                  President Zelenskyy visited Kherson on 14 November 2022.\n";
 const C: &str = "Grain exports resumed on 1 August 2022. The first ship left Odesa.\n";
@@ -86,8 +87,7 @@ fn a_new_document_changes_no_id_of_the_others() {
 fn an_edited_sentence_changes_only_what_rests_on_it() {
     let world = three();
     world.run(&["--out", "one"]);
-    fs::write(world.path("raw/a.txt"), A.replace("It held for two days.", "It held for three days."))
-        .unwrap();
+    fs::write(world.path("raw/a.txt"), A.replace("Nothing more.", "Nothing else.")).unwrap();
     world.run(&["--out", "two", "--previous", "one"]);
     let (before, after) =
         (world.column("one", "sentences", "sentence_id"), world.column("two", "sentences", "sentence_id"));
@@ -226,4 +226,28 @@ fn overrides_are_used_and_accounted_for() {
     fs::write(world.path("overrides.toml"), "[[documents]]\nsauce = \"c.txt\"\n").unwrap();
     let mut call = Command::new(env!("CARGO_BIN_EXE_annalist"));
     assert_eq!(call.current_dir(world.0.path()).arg("run").output().unwrap().status.code(), Some(2));
+}
+
+#[test]
+fn explanations_lead_back_to_the_source() {
+    let world = three();
+    world.run(&[]);
+    let explain = |arguments: &[&str]| {
+        let mut call = Command::new(env!("CARGO_BIN_EXE_annalist"));
+        let out = call.current_dir(world.0.path()).arg("explain").args(arguments).output().unwrap();
+        (out.status.code().unwrap(), String::from_utf8(out.stdout).unwrap())
+    };
+    let mentions = world.rows("out", "event_mentions", "mention_id");
+    let (id, row) = mentions.iter().next().unwrap();
+    for what in [id, &row[1], &row[3]] {
+        let (code, said) = explain(&[what]);
+        assert_eq!(code, 0);
+        assert!(said.contains("passage: …") && said.contains('⟦'), "{said}");
+    }
+    assert!(explain(&["raw/b.txt"]).1.contains("sentences: 2"));
+    let entity = world.column("out", "entities", "entity_id").into_iter().next().unwrap();
+    let (code, said) = explain(&[&entity, "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert!(code == 0 && value["title"].as_str().unwrap().starts_with(&entity));
+    assert_eq!(explain(&["nothing-of-that-name"]).0, 3);
 }

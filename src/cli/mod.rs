@@ -8,6 +8,7 @@ mod check;
 mod clean;
 mod dates;
 mod diff;
+mod explain;
 mod inputs;
 mod matching;
 mod report;
@@ -32,6 +33,7 @@ enum Command {
     Clean(clean::Args),
     Dates(dates::Args),
     Diff(diff::Args),
+    Explain(explain::Args),
     Match(matching::Args),
     Report(report::Args),
     Schema(schema::Args),
@@ -84,6 +86,7 @@ pub fn main() -> ExitCode {
         Command::Clean(args) => clean::run(&args),
         Command::Dates(args) => dates::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Match(args) => matching::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Schema(args) => schema::run(&args),
