@@ -148,6 +148,11 @@ impl Metadata {
     }
 }
 
+/// Whether a title is `heading` with something added behind a dash, a bar or the like.
+fn opens_with(title: &str, heading: &str) -> bool {
+    title.strip_prefix(heading).is_some_and(|rest| !rest.trim_start().starts_with(char::is_alphanumeric))
+}
+
 /// A title without the name of the site that software puts after it.
 pub fn without_site(title: &str) -> String {
     let end = [" - ", " — ", " – ", " | ", "_", " :: ", " » ", " · "]
@@ -200,7 +205,7 @@ impl Reader<'_, '_> {
                 Tag::H1 => {
                     // A heading that the title begins with is the title without the site's name.
                     let title = self.tree.text(id);
-                    let sure = title.chars().count() >= 4 && self.whole_title.starts_with(&title);
+                    let sure = title.chars().count() >= 4 && opens_with(&self.whole_title, &title);
                     self.headings.push(title.clone());
                     self.offer(Field::Title, title, if sure { 5 } else { 7 }, "first heading", at);
                 }
@@ -280,8 +285,7 @@ impl Reader<'_, '_> {
     /// A title without the name of the site or the section: a heading of the page that makes up
     /// most of it, where there is one.
     fn without_additions(&self, title: &str) -> String {
-        let opens =
-            |heading: &&String| heading.chars().count() >= OPENING && title.starts_with(heading.as_str());
+        let opens = |heading: &&String| heading.chars().count() >= OPENING && opens_with(title, heading);
         let most = |heading: &&String| {
             heading.chars().count() * 2 >= title.chars().count() && title.contains(heading.as_str())
         };

@@ -125,6 +125,7 @@ fn coins(tree: &Tree<'_>, item: NodeId, rules: &clean::Rules, citation: &mut Cit
     let mut values: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (key, value) in fields.split('&').filter_map(|field| field.split_once('=')) {
         let value = percent_decoded(&value.replace('+', " "));
+        let value = entity::decode(&value, false).into_owned();
         let of_key = values.entry(key).or_default();
         if !value.is_empty() && !of_key.contains(&value) {
             of_key.push(value);
