@@ -1,7 +1,6 @@
 //! Evidence beside the sentences: tool-tip glosses, brackets and reference lists, which give names in full,
 //! in other languages and in other scripts.
 
-use super::Rules;
 use super::find::{Finding, PersonName, Place, Source, han_persons};
 use crate::model::{Cleaned, EntityKind, Language, LinkEvidence, NameEvidence, Span};
 use crate::text::han::is_han;
@@ -40,39 +39,7 @@ fn language(code: &str) -> Language {
     }
 }
 
-/// The names that a gloss gives for its anchor, in its own and other languages.
-pub fn add_gloss_names(cleaned: &Cleaned, found: &mut Vec<Vec<Finding>>, rules: &Rules) {
-    let _ = rules;
-    for (i, gloss) in cleaned.glosses.iter().enumerate() {
-        let Some(like) = anchor(&gloss.anchor, &gloss.name, found) else { continue };
-        let mut names = vec![(cleaned.document.language, gloss.name.clone())];
-        names.extend(gloss.native.iter().map(|(code, name)| (language_or_other(code), name.clone())));
-        let mut more = Vec::new();
-        for (language, name) in names {
-            let name = name.trim();
-            if name.is_empty() || name == gloss.anchor || name.chars().count() > 80 {
-                continue;
-            }
-            more.push(Finding {
-                place: Place::Gloss(i),
-                span: Span::default(),
-                kind: like.kind,
-                surface: name.to_owned(),
-                name: name.to_owned(),
-                language,
-                evidence: NameEvidence::Gloss,
-                method: "gloss",
-                confidence: 0.9,
-                key: like.key.clone(),
-                person: (like.kind == EntityKind::Person).then(|| parts(name)),
-                roles: Vec::new(),
-            });
-        }
-        found.push(more);
-    }
-}
-
-fn language_or_other(code: &str) -> Language {
+pub fn language_or_other(code: &str) -> Language {
     match language(code) {
         Language::Und => Language::Other(known_code(code)),
         language => language,
@@ -86,19 +53,6 @@ fn known_code(code: &str) -> &'static str {
         "kk", "ko", "lt", "lv", "nl", "pl", "pt", "ro", "sk", "sr", "sv", "tr",
     ];
     CODES.iter().find(|known| **known == code).copied().unwrap_or("und")
-}
-
-/// A finding that covers the anchor or the gloss's name as a whole.
-fn anchor(anchor: &str, name: &str, found: &[Vec<Finding>]) -> Option<Finding> {
-    let whole = |text: &str| found.iter().flatten().find(|f| f.surface == text || f.name == text).cloned();
-    whole(anchor).or_else(|| whole(name))
-}
-
-/// Given names and family name of a name in natural order.
-pub fn parts(name: &str) -> PersonName {
-    let mut words: Vec<String> = name.split([' ', '·', '・', '‧', '•']).map(str::to_owned).collect();
-    let family = words.pop().unwrap_or_default();
-    PersonName { given: words, family }
 }
 
 /// Authors of citations: `Last, First; Last, First`.
@@ -181,17 +135,12 @@ pub fn joined(
                 }
             }
         }
+        if list.first().is_some_and(|first| first.method == "anchor") {
+            let other = |at: &usize| list[*at].kind == list[0].kind;
+            pairs.extend((1..list.len()).filter(other).map(|at| (base, base + at, LinkEvidence::Gloss)));
+        }
         all.extend(list);
     }
-    let glosses: Vec<(usize, usize)> = all
-        .iter()
-        .enumerate()
-        .filter_map(|(at, f)| match f.place {
-            Place::Gloss(gloss) if f.method == "gloss" => Some((at, gloss)),
-            _ => None,
-        })
-        .collect();
-    let _ = glosses;
     (all, pairs)
 }
 

@@ -23,6 +23,8 @@ struct Words {
     lead_words: Vec<String>,
     first_links: Vec<String>,
     series_heads: Vec<String>,
+    place_starts: Vec<String>,
+    alias_cues: Vec<String>,
     conjunctions: Vec<String>,
     loose_heads: Vec<String>,
     stop: Vec<String>,
@@ -69,6 +71,8 @@ pub struct Lexicon {
     pub first_links: HashSet<String>,
     /// Heads of events that come again.
     pub series_heads: HashSet<String>,
+    pub place_starts: HashSet<String>,
+    pub alias_cues: Vec<String>,
     pub conjunctions: HashSet<String>,
     /// Heads written small that name an event only beside a known place or a year.
     pub loose_heads: HashSet<String>,
@@ -138,6 +142,8 @@ impl Lexicon {
         self.lead_words.extend(words.lead_words);
         self.first_links.extend(words.first_links);
         self.series_heads.extend(words.series_heads);
+        self.place_starts.extend(words.place_starts);
+        self.alias_cues.extend(words.alias_cues);
         self.conjunctions.extend(words.conjunctions);
         self.loose_heads.extend(words.loose_heads);
         self.stop.extend(words.stop);

@@ -6,6 +6,7 @@
 pub mod evidence;
 pub mod find;
 pub mod gazetteer;
+mod glosses;
 pub mod inflection;
 pub mod lexicon;
 mod link;
@@ -77,7 +78,7 @@ pub fn recognise(cleaned: &Cleaned, dated: &Dated, rules: &Rules) -> Named {
         })
         .collect();
     learn(&sources, &mut found, &common, rules);
-    evidence::add_gloss_names(cleaned, &mut found, rules);
+    glosses::add(cleaned, &mut found, rules);
     evidence::add_citation_authors(cleaned, &mut found);
     found.iter_mut().flatten().for_each(|finding| known_person(finding, rules));
     let (findings, joined) = evidence::joined(&sources, found);

@@ -33,6 +33,7 @@ pub fn find(labelled: &Labelled, rules: &Rules) -> Vec<Finding> {
         }
     }
     out.extend(dated(labelled, rules));
+    out.extend(places(labelled, rules));
     out
 }
 
@@ -231,6 +232,28 @@ fn cyrillic(labelled: &Labelled, head: usize, lexicon: &Lexicon) -> Option<(usiz
         return None;
     }
     Some((from, head + 1))
+}
+
+/// Places whose head stands first: Hotel Bristol, Lake Van.
+fn places(labelled: &Labelled, rules: &Rules) -> Vec<Finding> {
+    let tokens = &labelled.tokens;
+    let mut out = Vec::new();
+    for at in 0..tokens.len() {
+        let lexicon = labelled.lexicon(at, rules);
+        if !lexicon.place_starts.contains(tokens[at].text) {
+            continue;
+        }
+        let follows = |&next: &usize| {
+            tokens[next].gap == Gap::Space
+                && in_chain(labelled, next)
+                && !lexicon.stop.contains(tokens[next].text)
+        };
+        let end = (at + 1..tokens.len().min(at + 4)).take_while(follows).last().map_or(at, |last| last + 1);
+        if end > at + 1 {
+            out.push(chain(labelled, at, end, Head::Place));
+        }
+    }
+    out
 }
 
 /// A known event with the year or ordinal that makes it one of a series: "59th Munich Security Conference".

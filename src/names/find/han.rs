@@ -8,7 +8,7 @@ use crate::model::{EntityKind, Language, Span};
 use crate::names::Rules;
 use crate::names::gazetteer::Known;
 use crate::text::han::{is_han, is_simplified_only, is_traditional_only, simplify};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A Chinese text with what is known at each offset.
 pub struct HanText<'t> {
@@ -22,7 +22,7 @@ pub struct HanText<'t> {
     pub entries: Vec<(Span, Known)>,
     pub entry_ends: BTreeSet<usize>,
     /// Start and length of entries.
-    pub entry_starts: Vec<(usize, usize)>,
+    pub entry_starts: BTreeMap<usize, usize>,
 }
 
 /// What a finder knows of a finding beyond its place.
@@ -403,9 +403,19 @@ fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &H
             end = Some(at);
             continue;
         }
+        // A known name inside is passed over as a whole.
+        if let Some(&length) = text.entry_starts.get(&at) {
+            let name = &rest[..length];
+            at += length;
+            count += name.chars().count();
+            if HanWords::ending(heads, name).is_some() {
+                end = Some(at);
+            }
+            continue;
+        }
         let Some(c) = rest.chars().next().filter(|&c| is_han(c) || c.is_ascii_digit()) else { break };
         if words.is_stop(c)
-            || words.word_starts(rest)
+            || words.breaks_name(rest)
             || (end.is_some() && text.roles.iter().any(|(role, _)| role.start == at))
         {
             break;

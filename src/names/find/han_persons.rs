@@ -98,9 +98,7 @@ pub fn right_part(text: &HanText, start: usize, words: &HanWords) -> usize {
         {
             break;
         }
-        if count > 1
-            && text.entry_starts.iter().any(|&(entry, length)| entry == here && length > c.len_utf8())
-        {
+        if count > 1 && text.entry_starts.get(&here).is_some_and(|&length| length > c.len_utf8()) {
             break;
         }
         if sounding == Sounding::Inside && count > 0 {
@@ -123,7 +121,7 @@ pub fn after_role(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Findi
         let free = |span: Span| !taken.iter().any(|f| f.span.overlaps(span));
         let rest = &text.folded[end..];
         if rest.starts_with(|c: char| !is_han(c))
-            || text.entry_starts.iter().any(|&(at, _)| at == end)
+            || text.entry_starts.contains_key(&end)
             || words.word_starts(rest)
         {
             continue;
@@ -173,7 +171,7 @@ fn native(text: &HanText, start: usize, words: &HanWords) -> Option<Span> {
         let rest = &text.folded[at..];
         rest.chars().next().is_none_or(|c| !is_han(c) || words.is_stop(c))
             || words.word_starts(rest)
-            || text.entry_starts.iter().any(|&(e, _)| e == at)
+            || text.entry_starts.contains_key(&at)
     };
     if follows(one) {
         return Some(Span::new(start, one));

@@ -53,6 +53,7 @@ pub struct HanWords {
     pub before_person: Vec<String>,
     word_starts: HashSet<String>,
     stop_chars: HashSet<char>,
+    stop_words: HashSet<String>,
     verbs: HashSet<String>,
     pub organisation_heads: Vec<String>,
     pub place_heads: Vec<String>,
@@ -106,6 +107,7 @@ impl HanWords {
             before_person: file.before_person,
             word_starts,
             stop_chars,
+            stop_words: file.stop_before.iter().filter(|word| word.chars().count() > 1).cloned().collect(),
             verbs: file.verbs.into_iter().collect(),
             organisation_heads: longest_first(file.organisation_heads),
             place_heads: longest_first(file.place_heads),
@@ -150,6 +152,13 @@ impl HanWords {
     pub fn word_starts(&self, rest: &str) -> bool {
         [2, 3].iter().any(|&n| {
             head(rest, n).is_some_and(|word| self.word_starts.contains(word) || self.verbs.contains(word))
+        }) || self.speech.iter().any(|word| word.chars().count() > 1 && rest.starts_with(word.as_str()))
+    }
+
+    /// A verb begins at the start of `rest`, where no name of a body goes on.
+    pub fn breaks_name(&self, rest: &str) -> bool {
+        [2, 3].iter().any(|&n| {
+            head(rest, n).is_some_and(|word| self.verbs.contains(word) || self.stop_words.contains(word))
         }) || self.speech.iter().any(|word| word.chars().count() > 1 && rest.starts_with(word.as_str()))
     }
 

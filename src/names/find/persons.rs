@@ -86,12 +86,47 @@ pub fn find(labelled: &Labelled, common: &Common, rules: &Rules) -> Vec<Finding>
             at += 1;
             continue;
         }
+        if let Some(found) = reference(labelled, at, rules) {
+            out.push(found);
+            at += 2;
+            continue;
+        }
         if let Some(found) = person(labelled, at, end, common, rules) {
             out.push(found);
         }
         at = end;
     }
     out
+}
+
+/// A name as reference lists print it: Miller, J R.
+fn reference(labelled: &Labelled, at: usize, rules: &Rules) -> Option<Finding> {
+    let tokens = &labelled.tokens;
+    let initial = |at: usize| tokens.get(at).is_some_and(|token| token.shape == Shape::Initial);
+    if tokens[at].shape != Shape::Capital
+        || !initial(at + 1)
+        || !comma_before(labelled, at + 1)
+        || tokens[at].text.chars().count() < 3
+    {
+        return None;
+    }
+    let to = if initial(at + 2) && tokens[at + 2].gap == Gap::Space { at + 3 } else { at + 2 };
+    let dotted = tokens[to - 1].text.ends_with('.');
+    let place = matches!(labelled.labels[at], Label::Entry(..))
+        || labelled.lexicon(at, rules).stop.contains(tokens[at].text);
+    if !dotted || place {
+        return None;
+    }
+    let given = (at + 1..to).map(|at| tokens[at].text.to_owned()).collect();
+    let name = labelled.text(at, to).to_owned();
+    let mut found = finding(
+        labelled,
+        at,
+        to,
+        Found { kind: EntityKind::Person, name, key: None, method: "reference", confidence: 0.8 },
+    );
+    found.person = Some(PersonName { given, family: tokens[at].text.to_owned() });
+    Some(found)
 }
 
 fn may_name(labelled: &Labelled, at: usize, rules: &Rules) -> bool {

@@ -130,7 +130,11 @@ fn best(uses: &BTreeMap<(String, Language), Use>, kind: EntityKind, rules: &Rule
             _ => 0,
         };
         let inflects = language.is_cyrillic();
-        let plain = usize::from(used.evidence != NameEvidence::Citation || !name.contains(','));
+        let plain = match used.evidence {
+            NameEvidence::Text => 2,
+            NameEvidence::Citation if name.contains(',') => 0,
+            _ => 1,
+        };
         // A base form may have no mention of its own, its inflected forms have them.
         (
             whole && script > 0,

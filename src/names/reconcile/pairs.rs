@@ -23,10 +23,10 @@ pub struct Pair {
 }
 
 /// Full names that sound as alike are one, unless given names clash.
-const SAME_FULL: f64 = 0.6;
+const SAME_FULL: f64 = 0.75;
 /// A surname alone needs more; less where a role agrees.
-const SAME_SHORT: f64 = 0.75;
-const SAME_SHORT_ROLE: f64 = 0.45;
+const SAME_SHORT: f64 = 0.8;
+const SAME_SHORT_ROLE: f64 = 0.6;
 /// Names as close are worth a row even where they are two.
 const CLOSE: f64 = 0.3;
 /// Places and bodies without a key.
