@@ -47,6 +47,8 @@ struct Last {
     steps: usize,
     mention: EventMention,
     entities: BTreeSet<usize>,
+    /// The last thing told that goes on in time and can end: talks, an attack, a strike.
+    thing: Option<(EventType, &'static str)>,
 }
 
 /// What the sentences so far leave to carry.
@@ -98,7 +100,22 @@ impl Carry {
         let mut entities: BTreeSet<usize> = persons(document, sentence).into_iter().collect();
         entities.extend(mention.participants.iter().map(|p| p.0));
         let section = document.cleaned.sentences[sentence].section;
-        self.last = Some(Last { sentence, section, steps, mention: mention.clone(), entities });
+        let goes_on = |m: &&EventMention| {
+            !matches!(
+                m.event_type,
+                EventType::Statement
+                    | EventType::Other
+                    | EventType::Agree
+                    | EventType::Request
+                    | EventType::Reject
+                    | EventType::Accuse
+                    | EventType::Support
+                    | EventType::Threaten
+            )
+        };
+        let earlier = self.last.as_ref().filter(|l| l.section == section).and_then(|l| l.thing);
+        let thing = mentions.iter().find(goes_on).map(|m| (m.event_type, m.mode)).or(earlier);
+        self.last = Some(Last { sentence, section, steps, mention: mention.clone(), entities, thing });
     }
 
     /// The date that an undated sentence gets, if any.
@@ -116,7 +133,7 @@ impl Carry {
 
     fn carried(&self, document: &Document, reading: &Reading, sentence: usize) -> Option<Carried> {
         let (choice, head) = head(reading)?;
-        let question = reading.folded.trim_end().ends_with(['?', '？']);
+        let question = reading.folded.trim_end().ends_with(['?', '？', ':', '：']);
         let class = choice.map_or(Class::Light, |c| c.class);
         let dull = question || quotation(reading) || generic(reading, head);
         if dull || !past(reading, head, class) || lasts(document, reading, sentence) {
@@ -147,7 +164,7 @@ impl Carry {
                 (Some(at), Some(from), Some(to)) if (at < from || at > to) && !wide(l.mention.precision)
             )
         });
-        !left || !matches!(choice.class, Class::Say | Class::Report)
+        !left || !matches!(choice.class, Class::Say | Class::Report | Class::Source)
     }
 }
 
@@ -194,7 +211,7 @@ fn light(reading: &Reading) -> Option<Span> {
 }
 
 fn strong(class: Class) -> bool {
-    matches!(class, Class::Act | Class::Declare | Class::Say | Class::Report)
+    matches!(class, Class::Act | Class::Declare | Class::Say | Class::Report | Class::Source)
 }
 
 /// The whole sentence stands between quotation marks: somebody's words.
@@ -231,7 +248,7 @@ fn past(reading: &Reading, head: Span, class: Class) -> bool {
     if told(head) {
         return true;
     }
-    if class == Class::Report {
+    if matches!(class, Class::Report | Class::Source) {
         return reading.hits.iter().any(|h| told(h.span)) || reading.marks_of(Mark::Past).next().is_some();
     }
     reading.marks_of(Mark::Past).any(|m| m.start <= head.end && head.start.saturating_sub(m.end) <= 24)
@@ -318,8 +335,8 @@ fn from_last(
         basis: Basis::Relative,
         rule,
         choice,
-        event_type: mention.event_type,
-        mode: mention.mode,
+        event_type: last.thing.map_or(mention.event_type, |t| t.0),
+        mode: last.thing.map_or(mention.mode, |t| t.1),
         actors,
     }
 }

@@ -22,6 +22,8 @@ pub enum Class {
     Say,
     /// Reports what others did or said.
     Report,
+    /// Names where the report comes from.
+    Source,
     /// Something happens that fits no type.
     Event,
     /// Names the thing.
@@ -57,6 +59,7 @@ pub enum Mark {
     Host,
     HostAfter,
     Place,
+    OrdinalPrefix,
     OrdinalNoun,
     Past,
     Continues,
@@ -257,6 +260,7 @@ const SYNTAX: &[(&str, Mark)] = &[
     ("host", Mark::Host),
     ("host_after", Mark::HostAfter),
     ("place", Mark::Place),
+    ("ordinal_prefix", Mark::OrdinalPrefix),
     ("ordinal_nouns", Mark::OrdinalNoun),
     ("past", Mark::Past),
 ];

@@ -45,8 +45,7 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         let Some(cues) = document.rules.cues(text.language, document.cleaned.document.language) else {
             continue;
         };
-        let usable: Vec<usize> =
-            times.iter().copied().filter(|&t| usable(&document.dated.times[t])).collect();
+        let usable = main_times(document.dated, &times);
         if usable.is_empty() && (text.block == Block::TableCell || !carry.possible(document, sentence)) {
             continue;
         }
@@ -89,11 +88,24 @@ fn times_of(dated: &Dated, sentence: usize, next: &mut usize) -> Vec<usize> {
     out
 }
 
+/// Rules of expressions that only point back to what was told, as `later` does; what they date is
+/// for carrying to say.
+const POINTING: &[&str] = &["later", "later-opening", "before-that"];
+
 /// The expression places something in time and has a date.
 fn usable(time: &TimeExpression) -> bool {
     matches!(time.kind, TimeKind::Date | TimeKind::Time)
         && time.used_as == TimeUse::When
         && !time.edtf.is_empty()
+        && !POINTING.contains(&time.rule)
+}
+
+/// The usable times of a sentence. Beside a date of its own, `since the start of …` only compares.
+fn main_times(dated: &Dated, times: &[usize]) -> Vec<usize> {
+    let kept: Vec<usize> = times.iter().copied().filter(|&t| usable(&dated.times[t])).collect();
+    let compares = |t: &TimeExpression| t.modifier == Modifier::Since && t.basis == Basis::Relative;
+    let own = kept.iter().any(|&t| !compares(&dated.times[t]));
+    kept.into_iter().filter(|&t| !own || !compares(&dated.times[t])).collect()
 }
 
 /// One sentence on its way to mentions.
@@ -136,8 +148,8 @@ impl View<'_> {
     fn dated(&self, usable: &[usize], nth: usize, choices: &[Option<Choice>], out: &mut Vec<EventMention>) {
         let time = &self.document.dated.times[usable[nth]];
         let scope = self.scope(usable, nth);
-        let ordinals = ordinal::claimed(self.reading);
-        let ordinal = ordinal::of_time(&ordinals, nth, usable.len());
+        let ordinals = ordinal::claimed(self.reading, self.spans);
+        let ordinal = choices[nth].map_or(0, |c| ordinal::of_time(&ordinals, nth, usable.len(), &c));
         let Some(choice) = choices[nth] else {
             if typing::tells(self.reading, self.spans) {
                 out.push(self.mention(usable[nth], None, scope, ordinal));
@@ -151,6 +163,11 @@ impl View<'_> {
             first.modality = Modality::Planned;
         }
         out.push(first);
+        let beside = typing::beside(self.reading, time.span)
+            .filter(|noun| noun.span != choice.span && noun.event_type != choice.event_type);
+        if let Some(noun) = beside {
+            out.push(self.mention(usable[nth], Some(&noun), scope, ordinal));
+        }
         for other in typing::others(self.reading, Some(time.span), &choice, scope) {
             if self.claimed(usable, nth, choices, &other) {
                 continue;

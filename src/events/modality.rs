@@ -19,7 +19,7 @@ pub fn modality(reading: &Reading, choice: &Choice, times: &[Span]) -> Modality 
     if choice.event_type != EventType::Reject && near(Mark::Negated) {
         return Modality::Negated;
     }
-    if matches!(choice.class, Class::Say | Class::Report) {
+    if matches!(choice.class, Class::Say | Class::Report | Class::Source) {
         return if near(Mark::Planned) { Modality::Planned } else { Modality::Happened };
     }
     if near(Mark::Hypothetical) {

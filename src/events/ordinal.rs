@@ -2,12 +2,14 @@
 //!
 //! Only numbers that count rounds, meetings and the like; a number beside another noun is none.
 
-use super::cues::Mark;
+use super::cues::{Class, Mark};
 use super::reading::Reading;
+use super::typing::Choice;
 use crate::model::Span;
 
 /// Every ordinal claimed in the sentence, in order: where it stands and its number.
-pub fn claimed(reading: &Reading) -> Vec<(Span, u32)> {
+/// `times` are the sentence's time expressions, whose numbers count days.
+pub fn claimed(reading: &Reading, times: &[Span]) -> Vec<(Span, u32)> {
     let nouns: Vec<Span> = reading.marks_of(Mark::OrdinalNoun).collect();
     if nouns.is_empty() {
         return Vec::new();
@@ -19,8 +21,9 @@ pub fn claimed(reading: &Reading) -> Vec<(Span, u32)> {
             Mark::Number(number) => Some((*span, *number)),
             _ => None,
         })
-        .chain(digits(&reading.folded))
+        .chain(digits(reading))
         .collect();
+    out.retain(|(span, _)| !times.iter().any(|t| t.overlaps(*span)));
     out.sort_unstable();
     // The longest number word at a place: 第十一 is not 第十.
     let longest: Vec<Span> = out.iter().map(|(s, _)| *s).collect();
@@ -49,41 +52,46 @@ fn reach(reading: &Reading, number: Span, noun: Span) -> usize {
 
 /// `second and third round`: the first number shares the noun of the second.
 fn joined(reading: &Reading, first: Span, second: Span) -> bool {
-    first.end <= second.start && second.start - first.end <= 12 && reading.cues.spaced
-        || second.start.saturating_sub(first.end) <= 6
+    let limit = if reading.cues.spaced { 6 } else { 9 };
+    first.end <= second.start && second.start - first.end <= limit
 }
 
-/// Numbers in digits of one or two places, with their short endings (`3rd`, `3-й`).
-fn digits(text: &str) -> Vec<(Span, u32)> {
+/// Ordinals in digits of one or two places: with an ending (`3rd`, `3-й`) or after a prefix (第3).
+/// Bare digits count, they do not order.
+fn digits(reading: &Reading) -> Vec<(Span, u32)> {
+    let text = &reading.folded;
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let end = (at..bytes.len()).find(|&i| !bytes[i].is_ascii_digit()).unwrap_or(bytes.len());
-        if end - at <= 2
-            && let Ok(number) = text[at..end].parse()
+    while let Some(start) = (at..bytes.len()).find(|&i| bytes[i].is_ascii_digit()) {
+        at = (start..bytes.len()).find(|&i| !bytes[i].is_ascii_digit()).unwrap_or(bytes.len());
+        let ending = text[at..].find(|c: char| c != '-' && !c.is_alphabetic()).unwrap_or(text.len() - at);
+        let prefixed = reading.marks_of(Mark::OrdinalPrefix).any(|m| m.end == start);
+        let ordered = if reading.cues.spaced { (1..=8).contains(&ending) } else { prefixed };
+        if ordered
+            && at - start <= 2
+            && let Ok(number) = text[start..at].parse()
         {
-            let ending =
-                text[end..].find(|c: char| c.is_whitespace() || crate::text::han::is_han(c)).unwrap_or(0);
-            let end = if ending <= 8 { end + ending } else { end };
-            out.push((Span::new(at, end), number));
+            let end = if reading.cues.spaced { at + ending } else { at };
+            out.push((Span::new(start, end), number));
         }
-        at = end;
     }
     out
 }
 
+/// Bytes between an ordinal and the word it belongs to.
+const NEAR: usize = 64;
+
 /// The ordinal of the `nth` of `count` times of the sentence: a list of ordinals goes with a list
-/// of dates; a single one with every date.
-pub fn of_time(claims: &[(Span, u32)], nth: usize, count: usize) -> u32 {
+/// of dates; a single one with every date. What is only said of a round claims nothing.
+pub fn of_time(claims: &[(Span, u32)], nth: usize, count: usize, choice: &Choice) -> u32 {
+    if !matches!(choice.class, Class::Act | Class::Noun | Class::Event) {
+        return 0;
+    }
+    let near = |span: &Span| span.start.abs_diff(choice.span.start) <= NEAR;
     match claims {
-        [] => 0,
-        [one] => one.1,
-        many if many.len() == count => many[nth].1,
+        [one] if near(&one.0) => one.1,
+        many if many.len() > 1 && many.len() == count && many.iter().any(|m| near(&m.0)) => many[nth].1,
         _ => 0,
     }
 }

@@ -96,7 +96,10 @@ impl Patterns {
     pub fn find(&self, folded: &str) -> Vec<Match> {
         let mut found = Vec::new();
         for hit in self.automaton.find_overlapping_iter(folded) {
-            if self.spaced && folded[..hit.start()].chars().next_back().is_some_and(word_char) {
+            // `Russian-annexed` is not the deed of annexing.
+            if self.spaced
+                && folded[..hit.start()].chars().next_back().is_some_and(|c| word_char(c) || c == '-')
+            {
                 continue;
             }
             for pattern in &self.patterns[hit.pattern().as_usize()] {

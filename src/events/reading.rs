@@ -134,6 +134,7 @@ impl<'a> Reading<'a> {
             let (clause, cost) = match cut.kind {
                 None if cut.full => (resting, 2.0),
                 None => (resting, 0.7),
+                Some(Mark::Complement) if self.after_source(cut.at) => (clause, 0.4),
                 Some(Mark::Complement) => {
                     said = true;
                     (Clause::Complement, 3.5)
@@ -155,6 +156,12 @@ impl<'a> Reading<'a> {
             self.close_time_clauses(&mut parts);
         }
         parts
+    }
+
+    /// `It was reported that`: what follows is told by the text itself.
+    fn after_source(&self, at: usize) -> bool {
+        let before = self.hits.iter().rfind(|h| h.span.start <= at);
+        before.is_some_and(|h| h.trigger.class == Class::Source)
     }
 
     /// Languages that put `after` and `before` at the end of the clause.

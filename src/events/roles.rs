@@ -64,14 +64,42 @@ fn acts(
     if span.start >= scope.end || span.end <= scope.start || span.overlaps(choice.span) {
         return false;
     }
-    let saying = matches!(choice.class, Class::Say | Class::Report | Class::Declare);
+    let saying = matches!(choice.class, Class::Say | Class::Report | Class::Source | Class::Declare);
     if saying && (span.start >= choice.span.end || reading.clause_at(span.start) == Clause::Complement) {
         return false;
     }
-    if reading.crossing(span.start, choice.span.start) > 5.0 {
+    if reading.crossing(span.start, choice.span.start) > 5.0 || !same_clause(reading, span, choice) {
+        return false;
+    }
+    if saying && !own_subject(reading, named, names, span, choice) {
         return false;
     }
     !attribute(reading, named, names, index)
+}
+
+/// Who acts in a clause of time does not act in the main clause, nor the other way round.
+fn same_clause(reading: &Reading, name: Span, choice: &Choice) -> bool {
+    let aside = |at: usize| matches!(reading.clause_at(at), Clause::After | Clause::Before | Clause::When);
+    match (aside(name.start), aside(choice.span.start)) {
+        (false, false) => true,
+        (true, true) => reading.crossing(name.start, choice.span.start) < 1.0,
+        _ => false,
+    }
+}
+
+/// The speaker stands in the part of the verb of saying; where nobody does, all before it may be.
+fn own_subject(
+    reading: &Reading,
+    named: &Named,
+    names: &[&NameMention],
+    name: Span,
+    choice: &Choice,
+) -> bool {
+    let part = reading.parts[reading.part_at(choice.span.start)].span;
+    let own = |n: &NameMention| {
+        part.contains(n.span) && n.span.end <= choice.span.start && kind(named, n) != EntityKind::Place
+    };
+    part.contains(name) || !names.iter().any(|n| own(n))
 }
 
 /// A state just before a person: `Russian Foreign Minister Sergey Lavrov`.

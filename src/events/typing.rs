@@ -24,6 +24,7 @@ fn weight(class: Class) -> f64 {
         Class::Act => 6.0,
         Class::Declare => 5.5,
         Class::Say | Class::Report => 5.2,
+        Class::Source => 4.8,
         Class::Event => 4.4,
         Class::Noun => 4.0,
         Class::Light | Class::End => f64::NEG_INFINITY,
@@ -65,8 +66,8 @@ fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
             if aside(reading.clause_at(at)) != aside(reading.clause_at(time.start)) {
                 score -= 1.5;
             }
-            if hit.trigger.class == Class::Noun && verb_alone(reading, time) && at < time.start {
-                score += 2.5;
+            if verb_alone(reading, time) && at < time.start {
+                score += if hit.trigger.class == Class::Noun { 2.5 } else { -2.0 };
             }
         }
         None => {
@@ -182,6 +183,24 @@ pub fn tells(reading: &Reading, times: &[Span]) -> bool {
     closed && text.len().saturating_sub(dated) >= 24
 }
 
+/// The noun that the time stands right beside and so dates, whatever the sentence says of it:
+/// `the 29 March meeting`, 在16日的谈判中.
+pub fn beside(reading: &Reading, time: Span) -> Option<Choice> {
+    let near = |h: &&Hit| {
+        let gap = if h.span.start >= time.end {
+            h.span.start - time.end
+        } else {
+            time.start.saturating_sub(h.span.end)
+        };
+        gap <= 6 && !h.span.overlaps(time) && (reading.cues.spaced || h.span.start >= time.end)
+    };
+    let noun = reading
+        .hits
+        .iter()
+        .filter(|h| h.trigger.class == Class::Noun && h.trigger.event_type != EventType::Statement);
+    noun.filter(near).map(|h| settle(reading, h, Span::new(0, reading.folded.len()))).next()
+}
+
 /// Other deeds that the time dates: verbs of other types in clauses of their own, at most two.
 pub fn others(reading: &Reading, time: Option<Span>, first: &Choice, scope: Span) -> Vec<Choice> {
     let mut out: Vec<Choice> = Vec::new();
@@ -229,7 +248,7 @@ fn settle(reading: &Reading, hit: &Hit, scope: Span) -> Choice {
         rule: match hit.trigger.class {
             Class::Act => "act",
             Class::Declare => "declaration",
-            Class::Say | Class::Report => "saying",
+            Class::Say | Class::Report | Class::Source => "saying",
             Class::Event => "event-word",
             _ => "noun",
         },

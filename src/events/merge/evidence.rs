@@ -7,6 +7,9 @@ use crate::model::{EventType, MentionRef, Modality, Precision};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
+/// The same sentence in another document, telling the same kind of thing at the same time.
+const COPY: f64 = 9.0;
+
 /// Reports join at this sum.
 pub const ENOUGH: f64 = 2.0;
 
@@ -21,14 +24,17 @@ pub struct Report {
     pub event_type: EventType,
     pub mode: &'static str,
     pub modality: Modality,
-    pub ends: bool,
     pub ordinal: u32,
     /// Global entities.
     pub persons: BTreeSet<usize>,
     pub bodies: BTreeSet<usize>,
     pub place: Option<usize>,
+    /// Every name of the sentence.
+    pub names: BTreeSet<usize>,
     /// What the document is about.
     pub topic: BTreeSet<usize>,
+    /// Hashes of the sentences it was told in, so that copies know each other.
+    pub texts: BTreeSet<u64>,
 }
 
 /// Groups of types within which reports may be one event.
@@ -36,12 +42,16 @@ pub struct Report {
 pub enum Family {
     Talks,
     Pledge,
+    /// How talks ended, with an agreement denied or without result.
+    Outcome,
     Words,
     Deed,
 }
 
-pub fn family(name: &str) -> Family {
+pub fn family(name: &str, event_type: EventType, modality: Modality, ends: bool) -> Family {
+    let denied = event_type == EventType::Agree && modality == Modality::Negated;
     match name {
+        _ if denied || (event_type == EventType::Consult && ends) => Family::Outcome,
         "talks" => Family::Talks,
         "pledge" => Family::Pledge,
         "words" => Family::Words,
@@ -56,7 +66,14 @@ fn shared(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> usize {
 
 /// The sum for two reports of one family. `exact` says that their dates are the same.
 pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
-    let mut sum = if a.event_type == b.event_type { 2.0 } else { 0.3 };
+    let copy = a.event_type == b.event_type && a.mode == b.mode && shared_texts(a, b);
+    if copy && exact {
+        return COPY;
+    }
+    let mut sum = if a.event_type == b.event_type || family == Family::Outcome { 2.0 } else { 0.3 };
+    if a.mode == b.mode && !a.mode.is_empty() && family == Family::Deed {
+        sum += 0.8;
+    }
     let persons = shared(&a.persons, &b.persons);
     let bodies = shared(&a.bodies, &b.bodies);
     sum += (2.0 * persons as f64).min(5.0) + (0.7 * bodies as f64).min(1.4);
@@ -64,7 +81,7 @@ pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
     if persons == 0 && !a.persons.is_empty() && !b.persons.is_empty() {
         sum -= 4.0;
     } else if a.persons.len() > persons && b.persons.len() > persons {
-        sum -= 2.5;
+        sum -= 3.5;
     }
     if bodies == 0 && !a.bodies.is_empty() && !b.bodies.is_empty() && persons == 0 {
         sum -= 1.0;
@@ -78,14 +95,15 @@ pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
     let ordinal = a.ordinal != 0 && a.ordinal == b.ordinal;
     if ordinal {
         sum += 3.0;
-    } else if a.ordinal != 0 && b.ordinal != 0 {
-        sum -= 0.5;
     }
-    // How talks ended is told apart from that they were held; an act from its failing.
-    if a.ends != b.ends {
-        sum -= 1.5;
+    // Others named in both sentences, as the people an accusation is about.
+    let around = shared(&a.names, &b.names).saturating_sub(persons + bodies);
+    sum += (0.4 * around as f64).min(1.6);
+    // A visit by somebody is not the talks of nobody.
+    if (a.mode == "visit") != (b.mode == "visit") && (a.persons.is_empty() || b.persons.is_empty()) {
+        sum -= 1.2;
     }
-    if (a.modality == Modality::Negated) != (b.modality == Modality::Negated) {
+    if family != Family::Outcome && (a.modality == Modality::Negated) != (b.modality == Modality::Negated) {
         sum -= 2.5;
     }
     if (a.mode == "phone") != (b.mode == "phone") && !a.mode.is_empty() && !b.mode.is_empty() {
@@ -97,7 +115,7 @@ pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
         sum -= 1.5;
     }
     if !exact {
-        sum -= 2.0;
+        sum -= 1.0;
     }
     let named = persons + bodies > 0;
     match family {
@@ -107,6 +125,10 @@ pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
         _ => {}
     }
     sum
+}
+
+fn shared_texts(a: &Report, b: &Report) -> bool {
+    a.texts.iter().any(|t| b.texts.contains(t))
 }
 
 /// The documents are about the same people and states.

@@ -77,12 +77,13 @@ fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family
         event_type: mention.event_type,
         mode: mention.mode,
         modality: mention.modality,
-        ends: mention.ends,
         ordinal: mention.ordinal_claimed,
         persons: BTreeSet::new(),
         bodies: BTreeSet::new(),
         place: mention.place.and_then(|p| context.global(at.document, p)),
+        names: names(at, context),
         topic: topic.clone(),
+        texts: BTreeSet::from([text_hash(context, at)]),
     };
     for (entity, _) in &mention.participants {
         let Some(global) = context.global(at.document, *entity) else { continue };
@@ -91,7 +92,30 @@ fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family
             _ => report.bodies.insert(global),
         };
     }
-    (evidence::family(&context.rules.plover.of(mention.event_type).family), report)
+    let name = &context.rules.plover.of(mention.event_type).family;
+    (evidence::family(name, mention.event_type, mention.modality, mention.ends), report)
+}
+
+/// Every name of the mention's sentence.
+fn names(at: MentionRef, context: &Context) -> BTreeSet<usize> {
+    let sentence = context.mention(at).sentence;
+    let mentions = &context.documents[at.document].named.mentions;
+    let from = mentions.partition_point(|m| m.sentence < sentence);
+    mentions[from..]
+        .iter()
+        .take_while(|m| m.sentence == sentence)
+        .filter_map(|m| context.global(at.document, m.entity))
+        .collect()
+}
+
+/// FNV-1a over the letters and digits of the sentence: copies differ in spaces and marks.
+fn text_hash(context: &Context, at: MentionRef) -> u64 {
+    let text = &context.documents[at.document].cleaned.sentences[context.mention(at).sentence].text;
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for c in text.chars().filter(|c| c.is_alphanumeric()) {
+        hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
 }
 
 /// The five names that a document speaks of most.
@@ -222,6 +246,8 @@ fn absorb(whole: &mut Report, report: &Report) {
     whole.persons.extend(&report.persons);
     whole.bodies.extend(&report.bodies);
     whole.topic.extend(&report.topic);
+    whole.names.extend(&report.names);
+    whole.texts.extend(&report.texts);
     whole.place = whole.place.or(report.place);
     if whole.ordinal == 0 {
         whole.ordinal = report.ordinal;
