@@ -172,6 +172,8 @@ fn checksum(text: &str) -> usize {
 
 /// Counts below this, and shares of a chunk's count below [`LEAST_SHARE`], are not written.
 const LEAST_COUNT: f64 = 0.3;
+/// Long chunks that were met once or twice are mostly names that were cut wrongly.
+const LEAST_LONG: f64 = 1.8;
 const LEAST_SHARE: f64 = 0.0004;
 
 fn write(path: &Path, pairs: &[Pair], max_left: usize, max_right: usize, what: &str) -> io::Result<()> {
@@ -187,7 +189,11 @@ fn write(path: &Path, pairs: &[Pair], max_left: usize, max_right: usize, what: &
     }
     for (left, mut rights) in rows {
         let total: f64 = rights.iter().map(|(_, count)| count).sum();
-        rights.retain(|(_, count)| *count >= LEAST_COUNT && *count >= total * LEAST_SHARE);
+        let letters = |chunk: &str| chunk.chars().count();
+        rights.retain(|(right, count)| {
+            let long = letters(&left) > 1 && letters(right) > 2 || letters(right) > 4;
+            *count >= if long { LEAST_LONG } else { LEAST_COUNT } && *count >= total * LEAST_SHARE
+        });
         rights.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         if rights.is_empty() {
             continue;

@@ -66,8 +66,8 @@ fn probability(adjusted: f32) -> f64 {
     1.0 / (1.0 + (-(f64::from(adjusted) - MIDDLE) / SPREAD).exp())
 }
 
-const MIDDLE: f64 = 1.5;
-const SPREAD: f64 = 1.2;
+const MIDDLE: f64 = 1.0;
+const SPREAD: f64 = 0.55;
 
 /// The two greatest, at least 0, the greatest first.
 fn best_two(values: impl Iterator<Item = f32>) -> [f32; 2] {

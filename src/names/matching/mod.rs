@@ -33,10 +33,10 @@ pub struct Link {
     pub evidence: Evidence,
 }
 
-/// What speaks for a link, in natural logarithms of odds.
+/// What speaks for a link, as strengths of likeness (see [`Sounds::strength`]).
 #[derive(Clone, Copy, Debug)]
 pub struct Evidence {
-    /// How much likelier the two are one name than two.
+    /// How alike the two are said.
     pub sound: f32,
     /// The best that either name has with another.
     pub next: f32,
@@ -74,7 +74,7 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
         let Some(name) = &left_names[number] else { return Vec::new() };
         let found = index.find(&left_keys[number]);
         let pairs = found.into_iter().filter_map(|other| {
-            let sound = sounds.evidence(name, right_names[other].as_ref()?);
+            let sound = sounds.strength(name, right_names[other].as_ref()?);
             (sound > LEAST_SOUND).then_some(Candidate { left: number, right: other, sound })
         });
         let mut pairs: Vec<Candidate> = pairs.collect();
@@ -85,8 +85,8 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
     assign::assign(compared, right.len(), options)
 }
 
-/// Pairs with less evidence are no candidates.
-const LEAST_SOUND: f32 = -8.0;
+/// Pairs with less likeness are no candidates.
+const LEAST_SOUND: f32 = -1.0;
 /// Candidates kept for each left name.
 const KEPT: usize = 16;
 

@@ -29,7 +29,7 @@ use letters::{Letters, Script, Word};
 use reading::Reading;
 use romanise::Romaniser;
 use std::cell::RefCell;
-use tables::Table;
+use tables::{STEPS, Table};
 
 /// The compiled sound tables.
 pub struct Sounds {
@@ -59,6 +59,13 @@ pub struct Name {
     orders: Vec<Reading>,
 }
 
+/// Weights of the evidence by itself and of the share of the longer name that it explains, and the
+/// strength at which a likeness is as likely chance as not: a logistic regression on names that the
+/// tables had not seen, each against its most similar others.
+const PER_NAT: f32 = 0.08;
+const PER_SHARE: f32 = 8.0;
+pub const EVEN_ODDS: f32 = 4.6;
+
 /// What another order of the words costs, in natural logarithm.
 const REORDERED: f32 = 1.0;
 
@@ -68,6 +75,15 @@ const DIFFERENT_GIVEN: f64 = 0.15;
 
 /// Evidence of two names above that of names without any likeness, from which on orders are tried.
 const WORTH_REORDERING: f32 = 5.0;
+
+impl Name {
+    /// What the letters of the name tell by themselves, as a natural logarithm: a measure of how rare
+    /// a spelling it is, and so of how much evidence it can give.
+    pub fn told(&self) -> f32 {
+        let reading = &self.orders[0];
+        reading.told(reading.letters.len()) as f32 / STEPS
+    }
+}
 
 impl Sounds {
     pub fn builtin() -> Self {
@@ -150,8 +166,14 @@ impl Sounds {
 
     /// [`Self::similarity`] of names made ready.
     pub fn score(&self, a: &Name, b: &Name) -> f64 {
-        let evidence = f64::from(self.evidence(a, b));
-        1.0 / (1.0 + (-(evidence - 4.0) / 2.5).exp())
+        1.0 / (1.0 + f64::from(EVEN_ODDS - self.strength(a, b)).exp())
+    }
+
+    /// How strong the likeness is: the evidence, and how much of what the longer name tells it
+    /// explains. Above [`EVEN_ODDS`] the two are rather one name; for ranking, not a probability.
+    pub fn strength(&self, a: &Name, b: &Name) -> f32 {
+        let evidence = self.evidence(a, b);
+        evidence * (PER_NAT + PER_SHARE / a.told().max(b.told()))
     }
 
     /// Whether two given names are one name in two languages or spellings: by the table where it

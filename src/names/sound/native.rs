@@ -20,6 +20,9 @@ struct System {
     column: String,
     script: String,
     weight: f32,
+    /// The initials that the system is for; none listed, for all.
+    #[serde(default)]
+    only: Vec<String>,
     #[serde(default)]
     initials: BTreeMap<String, Vec<String>>,
     #[serde(default)]
@@ -87,7 +90,7 @@ impl<'a> Spelled<'a> {
         };
         let chunks = self.syllables.entry((system.0, reading)).or_insert_with(|| {
             let spelled = system.1.spell(reading);
-            let weight = system.1.weight / spelled.len() as f32;
+            let weight = system.1.weight / spelled.len().max(1) as f32;
             let inventory = inventories.of_mut(script);
             spelled.iter().filter_map(|text| Some((inventory.add(script, text)?, weight))).collect()
         });
@@ -116,6 +119,9 @@ impl System {
     fn spell(&self, syllable: &str) -> Vec<String> {
         let initial = self.initials.keys().filter(|initial| syllable.starts_with(initial.as_str()));
         let initial = initial.max_by_key(|initial| initial.len()).map_or("", String::as_str);
+        if !self.only.is_empty() && !self.only.iter().any(|only| only == initial) {
+            return Vec::new();
+        }
         let rest = &syllable[initial.len()..];
         let asis = |text: &str| vec![text.to_string()];
         let starts = self.initials.get(initial).cloned().unwrap_or_else(|| asis(initial));
