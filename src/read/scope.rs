@@ -123,6 +123,10 @@ impl<'a, 'c> Scope<'a, 'c> {
 
     /// Closes the account: a row for the container itself, where there is something to say of it.
     pub fn finish(mut self, bytes: u64) {
+        if self.records > 0 && !(self.skipped.is_empty() && self.diagnostics.is_empty()) {
+            let message = format!("records read: {}", self.records);
+            self.tell(Severity::Info, "records-read", 0, message);
+        }
         for (what, count) in std::mem::take(&mut self.skipped) {
             self.tell(Severity::Info, "skipped", 0, format!("{what}: {count}"));
         }
