@@ -5,7 +5,7 @@
 //! archive with a million records costs no more memory at a time than many small files.
 
 use crate::cache::Cache;
-use crate::dataset::{Dataset, ids, lock};
+use crate::dataset::{Dataset, ids, lock, near_duplicates};
 use crate::model::{Decoded, Diagnostic, Extracted, Severity, Status};
 use crate::overrides::Overrides;
 use crate::rules::Rules;
@@ -42,7 +42,7 @@ pub fn run(inputs: &[Input], flow: &Flow) -> Dataset {
     let mut documents = extract(inputs, flow);
     flow.overrides.sources(&mut documents);
     documents.sort_by(|a, b| a.cleaned.document.source.cmp(&b.cleaned.document.source));
-    let near_duplicates = vec![None; documents.len()];
+    let near_duplicates = near_duplicates::mark(&documents);
     let mut ids: Vec<ids::DocumentIds> = documents.par_iter().map(ids::of_document).collect();
     let mut entities = names::reconcile(&documents, &flow.rules.names);
     flow.overrides.names(&mut documents, &mut entities);

@@ -9,6 +9,7 @@ pub mod frame;
 pub mod ids;
 pub mod load;
 pub mod lock;
+pub mod near_duplicates;
 pub mod parquet;
 pub mod rows;
 pub mod schema;
