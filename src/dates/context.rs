@@ -87,6 +87,8 @@ pub struct Resolver<'a> {
     full_days: BTreeMap<(u8, u8), Option<i32>>,
     /// First date told of each kind of event.
     pub(super) events: BTreeMap<i32, Calendar>,
+    /// The last day told of each kind of event, for kinds that come again and again.
+    pub(super) told_events: BTreeMap<i32, Calendar>,
 }
 
 /// Resolves the expressions of a document in the order of its text.
@@ -99,6 +101,7 @@ pub fn resolve(frame: &Frame, sentences: &[Sentence]) -> Vec<Resolved> {
         thread: None,
         full_days: full_days(sentences),
         events: super::relative::dated_events(sentences),
+        told_events: BTreeMap::new(),
     };
     for at in 0..sentences.len() {
         for i in 0..sentences[at].found.len() {
@@ -243,6 +246,7 @@ impl<'a> Resolver<'a> {
             sentence: at,
         };
         self.last = Some(anchor);
+        self.note_event(at, i, calendar);
         // a bare year in the middle of a sentence is mostly an aside; at its head it moves the story on
         let heads = sentence.found[i].tokens.0 <= HEAD;
         let elsewhere = self.thread.is_none_or(|thread| thread.section != sentence.section);
@@ -352,28 +356,27 @@ impl<'a> Resolver<'a> {
     /// A date to come that only joining words part from this one: the year that reaches back.
     pub(super) fn joined_ahead(&self, at: usize, i: usize) -> Option<Calendar> {
         let sentence = &self.sentences[at];
+        let mut month = None;
         for i in i..i + LIST {
-            let next = sentence.found.get(i + 1)?;
+            let Some(next) = sentence.found.get(i + 1) else { break };
             let between = &sentence.tokens[sentence.found[i].tokens.1..next.tokens.0];
             let joined = between.len() <= 3
                 && !between.is_empty()
                 && between.iter().all(|token| sentence.grammar.is_named(token, "joiner"));
-            if !joined {
-                return None;
-            }
             let calendar = match &next.meaning {
                 Meaning::Date { calendar, shift: None, .. } => *calendar,
                 Meaning::Range { from, .. } => *from,
-                _ => return None,
+                _ => break,
             };
+            if !joined {
+                break;
+            }
             if calendar.year.is_some() && !calendar.year_only() {
                 return Some(calendar);
             }
-            if calendar.month.is_some() && sentence.found.get(i + 2).is_none() {
-                return Some(calendar);
-            }
+            month = month.or(calendar.month.map(|_| calendar));
         }
-        None
+        month
     }
 
     /// The next explicit year of the sentence.
@@ -449,6 +452,7 @@ impl<'a> Resolver<'a> {
         self.out.push(row);
         if usable {
             self.remember(to, at, i);
+            self.note_event(at, i, from);
         }
     }
 

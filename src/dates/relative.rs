@@ -173,6 +173,26 @@ impl Resolver<'_> {
         Lent { timex: Some(timex), ..open }
     }
 
+    /// Notes a day told of an event that the same clause names.
+    pub(super) fn note_event(&mut self, at: usize, i: usize, calendar: Calendar) {
+        let sentence = &self.sentences[at];
+        let Some(class) = sentence.grammar.lexicon.class("event") else { return };
+        let (from, to) = sentence.found[i].tokens;
+        if calendar.date().is_none() {
+            return;
+        }
+        let free =
+            |at: &usize| sentence.found_at(*at).all(|found| !(found.tokens.0..found.tokens.1).contains(at));
+        let ends = |at: &usize| sentence.grammar.is_named(&sentence.tokens[*at], "clause");
+        let before = (from.saturating_sub(NEAR)..from).rev().take_while(|at| free(at) && !ends(at));
+        let after = (to..(to + NEAR).min(sentence.tokens.len())).take_while(free);
+        let events =
+            before.chain(after).filter_map(|at| sentence.grammar.reading(&sentence.tokens[at], class));
+        for event in events.collect::<Vec<_>>() {
+            self.told_events.insert(event, Calendar { day_part: None, hour: None, minute: None, ..calendar });
+        }
+    }
+
     pub(super) fn from_event(
         &mut self,
         at: usize,
@@ -181,7 +201,10 @@ impl Resolver<'_> {
         modifier: i32,
         event: Option<i32>,
     ) {
-        let told = event.and_then(|event| self.events.get(&event)).copied();
+        let told = event.and_then(|event| {
+            let again = self.told_events.get(&event).filter(|_| event >= RECURRING);
+            again.or_else(|| self.events.get(&event)).copied()
+        });
         let base = told.or(if event.is_none() { self.last.map(|last| last.calendar) } else { None });
         let mut row = self.blank(at, i, TimeKind::Date);
         let moved = base.and_then(|base| match shift {
@@ -236,6 +259,9 @@ fn overlay(base: Calendar, over: &Calendar) -> Calendar {
     calendar.minute = over.minute;
     calendar
 }
+
+/// Kinds of events from this number of the rules on come again and again: meetings, attacks.
+const RECURRING: i32 = 16;
 
 /// How far from its date the word for an event may stand, in words.
 const NEAR: usize = 14;

@@ -6,6 +6,7 @@
 use super::context::Sentence;
 use super::grammar::Found;
 use super::meaning::Meaning;
+use super::slot;
 use super::token::{NO_ENTRY, Token};
 use crate::model::TimeUse;
 
@@ -14,6 +15,12 @@ const FAR: usize = 40;
 
 /// How many words a bracket of dates has on each side of one.
 const BRACKET: usize = 12;
+
+/// How many words before an expression are searched for what compares with it.
+const REACH: usize = 12;
+
+/// How many words may part an expression from the date that it says again.
+const APPOSED: usize = 3;
 
 /// How far after a year the event may stand that it names, in bytes.
 const NAME: usize = 36;
@@ -50,14 +57,53 @@ pub fn of(sentence: &Sentence, i: usize) -> TimeUse {
     if let Some(used_as) = found.used_as {
         return used_as;
     }
+    if matches!(found.meaning, Meaning::Event { shift: Some(_), .. }) && says_again(sentence, i) {
+        return TimeUse::Reference;
+    }
     let before = found.tokens.0.checked_sub(1).map(|at| &sentence.tokens[at]);
     if before.is_some_and(|token| sentence.grammar.is_named(token, "cited")) {
+        return TimeUse::Reference;
+    }
+    if compared(sentence, i) {
         return TimeUse::Reference;
     }
     if bracketed(sentence, i) {
         return TimeUse::Bracket;
     }
     if named(sentence, found) { TimeUse::Name } else { TimeUse::When }
+}
+
+/// `the first since 2019`, 2014年以来首次: what is told is compared with that time, not placed in it.
+fn compared(sentence: &Sentence, i: usize) -> bool {
+    if neighbours(sentence, i) != slot::M_SINCE {
+        return false;
+    }
+    let is = |token: &Token, class: &str| sentence.grammar.is_named(token, class);
+    let (from, to) = sentence.found[i].tokens;
+    let mut clause =
+        sentence.tokens[from.saturating_sub(REACH)..from].iter().rev().take_while(|t| !is(t, "clause"));
+    let follows =
+        |at: usize| sentence.tokens.get(at).is_some_and(|token| token.near && is(token, "superlative"));
+    clause.any(|token| is(token, "superlative")) || follows(to) || follows(to + 1)
+}
+
+/// Whether it is a count from an event beside a date of its own, and so says that date again:
+/// `four days after the start of the invasion, on 28 February`.
+fn says_again(sentence: &Sentence, i: usize) -> bool {
+    let dated = |other: Option<&Found>, gap: &dyn Fn(&Found) -> Option<usize>| {
+        let Some(other) = other else { return false };
+        let day = match &other.meaning {
+            Meaning::Date { calendar, .. } => calendar.day.is_some() || calendar.weekday.is_some(),
+            Meaning::Range { from, .. } => from.day.is_some(),
+            _ => false,
+        };
+        day && gap(other).is_some_and(|gap| gap <= APPOSED)
+    };
+    let found = &sentence.found[i];
+    dated(sentence.found.get(i + 1), &|other| other.tokens.0.checked_sub(found.tokens.1))
+        || dated(i.checked_sub(1).map(|at| &sentence.found[at]), &|other| {
+            found.tokens.0.checked_sub(other.tokens.1)
+        })
 }
 
 /// Whether it stands in brackets that hold dates and little words alone: `(born 1950)`. After a word
