@@ -81,3 +81,13 @@ fn closed_vocabularies_are_those_of_the_code() {
         assert_eq!(column.vocabulary, values, "{name}");
     }
 }
+
+#[test]
+fn quad_classes_of_the_rules_are_in_the_vocabulary() {
+    let plover = annalist::events::Plover::builtin();
+    let events = schema::table("events").unwrap();
+    let known = &events.columns[events.position("quad_class").unwrap()].vocabulary;
+    for &event_type in model::EventType::ALL {
+        assert!(known.contains(&plover.of(event_type).quad), "{event_type}");
+    }
+}

@@ -3,36 +3,9 @@
 use super::{CodePoints, Unique};
 use crate::dataset::Dataset;
 use crate::dataset::frame::Frame;
-use crate::model::{Event, EventType, MentionRef};
+use crate::events::Plover;
+use crate::model::{Event, MentionRef};
 use std::collections::BTreeSet;
-
-/// Quad class and nearest CAMEO root of a PLOVER type.
-fn classes(event_type: EventType) -> (&'static str, &'static str) {
-    const VERBAL_COOPERATION: &str = "verbal_cooperation";
-    const MATERIAL_COOPERATION: &str = "material_cooperation";
-    const VERBAL_CONFLICT: &str = "verbal_conflict";
-    const MATERIAL_CONFLICT: &str = "material_conflict";
-    match event_type {
-        EventType::Agree => (VERBAL_COOPERATION, "03"),
-        EventType::Consult => (VERBAL_COOPERATION, "04"),
-        EventType::Support => (VERBAL_COOPERATION, "05"),
-        EventType::Concede => (VERBAL_COOPERATION, "08"),
-        EventType::Cooperate => (MATERIAL_COOPERATION, "06"),
-        EventType::Aid => (MATERIAL_COOPERATION, "07"),
-        EventType::Retreat => (MATERIAL_COOPERATION, "08"),
-        EventType::Request => (VERBAL_CONFLICT, "10"),
-        EventType::Accuse => (VERBAL_CONFLICT, "11"),
-        EventType::Reject => (VERBAL_CONFLICT, "12"),
-        EventType::Threaten => (VERBAL_CONFLICT, "13"),
-        EventType::Protest => (MATERIAL_CONFLICT, "14"),
-        EventType::Mobilize => (MATERIAL_CONFLICT, "15"),
-        EventType::Sanction => (MATERIAL_CONFLICT, "16"),
-        EventType::Coerce => (MATERIAL_CONFLICT, "17"),
-        EventType::Assault => (MATERIAL_CONFLICT, "18"),
-        EventType::Statement => ("none", "01"),
-        EventType::Other => ("none", ""),
-    }
-}
 
 pub fn event_mentions(dataset: &Dataset) -> Frame {
     let mut frame = Frame::new("event_mentions");
@@ -93,10 +66,11 @@ fn coverage(dataset: &Dataset, event: &Event) -> (Vec<String>, usize) {
 }
 
 pub fn events(dataset: &Dataset) -> Frame {
+    let plover = Plover::builtin();
     let mut frame = Frame::new("events");
     for (event, id) in sorted(dataset) {
         let (languages, documents) = coverage(dataset, event);
-        let (quad_class, cameo_root) = classes(event.event_type);
+        let facts = plover.of(event.event_type);
         frame.push([
             id.into(),
             (&event.edtf).into(),
@@ -105,8 +79,8 @@ pub fn events(dataset: &Dataset) -> Frame {
             event.precision.code().into(),
             event.event_type.code().into(),
             event.mode.into(),
-            quad_class.into(),
-            cameo_root.into(),
+            (&facts.quad).into(),
+            (&facts.cameo).into(),
             event.modality.code().into(),
             (&event.label).into(),
             event.place.map_or("", |place| dataset.entities.entities[place].id.as_str()).into(),
