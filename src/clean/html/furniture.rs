@@ -19,9 +19,11 @@ const TOO_MUCH_OF_A_KIND: f64 = 0.6;
 const WRITTEN: u32 = 400;
 /// Share of a page's text below which a form is a form and not the page's frame.
 const SMALL_FORM: f64 = 0.3;
+/// Share of a page's prose that a form may hold for all that.
+const PROSE_IN_FORM: f64 = 0.15;
 
-/// Takes out what tags and names declare to be furniture. Verdicts are inherited after.
-pub fn remove(tree: &Tree<'_>, facts: &[Facts], verdicts: &mut [Verdict]) {
+/// Takes out what tags and names declare to be furniture; on a forum, comments are none. Verdicts are inherited after.
+pub fn remove(tree: &Tree<'_>, facts: &[Facts], forum: bool, verdicts: &mut [Verdict]) {
     for id in elements(tree) {
         verdicts[id] = by_tag(tree, id);
         if verdicts[id] == Verdict::Kept && facts[id].sure && !is_page(tree, id) {
@@ -29,7 +31,7 @@ pub fn remove(tree: &Tree<'_>, facts: &[Facts], verdicts: &mut [Verdict]) {
         }
     }
     verdict::inherit(tree, verdicts);
-    by_names(tree, facts, verdicts);
+    by_names(tree, facts, forum, verdicts);
     verdict::inherit(tree, verdicts);
 }
 
@@ -42,7 +44,7 @@ fn is_page(tree: &Tree<'_>, id: NodeId) -> bool {
     matches!(tree.nodes[id].tag, Tag::Html | Tag::Body)
 }
 
-fn by_names(tree: &Tree<'_>, facts: &[Facts], verdicts: &mut [Verdict]) {
+fn by_names(tree: &Tree<'_>, facts: &[Facts], forum: bool, verdicts: &mut [Verdict]) {
     let prose = Prose::of(tree, verdicts);
     let all = f64::from(prose.size(tree, 0).max(1));
     let all_text = prose.measure.size(tree, 0).text;
@@ -54,12 +56,16 @@ fn by_names(tree: &Tree<'_>, facts: &[Facts], verdicts: &mut [Verdict]) {
             continue;
         }
         let text = prose.measure.size(tree, id).text;
-        let form = tree.nodes[id].tag == Tag::Form && f64::from(text) < SMALL_FORM * f64::from(all_text);
+        let form = tree.nodes[id].tag == Tag::Form
+            && f64::from(text) < SMALL_FORM * f64::from(all_text)
+            && f64::from(prose.size(tree, id)) < PROSE_IN_FORM * all;
         let Some(verdict) = (if form { Some(Verdict::Form) } else { by_name(tree, facts, id) }) else {
             continue;
         };
         let own = prose.size(tree, id);
-        if f64::from(own) < TOO_MUCH * all && (own < WRITTEN || holds_prose(verdict)) {
+        let too_much = if verdict == Verdict::Footer { TOO_MUCH_OF_A_KIND } else { TOO_MUCH };
+        let believed = f64::from(own) < too_much * all && (own < WRITTEN || holds_prose(verdict));
+        if believed && !(forum && verdict == Verdict::Comments) {
             named.push((id, verdict));
             *share.entry(verdict).or_default() += own;
             until = tree.nodes[id].end;

@@ -29,7 +29,9 @@ pub fn judge(tree: &Tree<'_>, rules: &LineRules, title: &str, listing: bool, ver
     tails(rules, &lines, &mut out);
     legal(rules, &lines, &mut out);
     repeats(&lines, &mut out);
-    edges(&lines, &mut out);
+    if !listing {
+        edges(&lines, &mut out);
+    }
     orphans(&lines, &mut out);
     for (line, verdict) in lines.iter().zip(out).filter(|(_, verdict)| *verdict != Verdict::Kept) {
         let (start, end) = (line.leaf.start, line.leaf.end);
@@ -198,6 +200,8 @@ fn repeats(lines: &[Line], out: &mut [Verdict]) {
     }
 }
 
+/// Share of the text up to which short lines before the first prose are labels and no list.
+const SMALL_HEAD: f64 = 0.3;
 /// Share of the text up to which short lines after the last prose are no list of the article's own.
 const SMALL_TAIL: f64 = 0.1;
 
@@ -210,14 +214,16 @@ fn edges(lines: &[Line], out: &mut [Verdict]) {
     let last = lines.iter().zip(out.iter()).rposition(prose).unwrap_or(first);
     let plain =
         |lines: &[Line]| lines.iter().map(|line| line.leaf.size.text - line.leaf.size.linked).sum::<u32>();
-    let small_tail = f64::from(plain(&lines[last + 1..])) < SMALL_TAIL * f64::from(plain(lines));
+    let all = f64::from(plain(lines));
+    let small_tail = f64::from(plain(&lines[last + 1..])) < SMALL_TAIL * all;
+    let small_head = f64::from(plain(&lines[..first])) < SMALL_HEAD * all;
     for (at, line) in lines.iter().enumerate() {
         let is_label = line.level == 0 && line.leaf.size.text < LABEL && line.tag == Tag::Other;
         if out[at] != Verdict::Kept || !is_label {
             continue;
         }
         let linked = line.leaf.size.link_density() >= 0.3;
-        if at < first {
+        if at < first && (small_head || linked) {
             out[at] = Verdict::Byline;
         } else if at > last && (linked || (small_tail && !line.leaf.ends)) {
             out[at] = Verdict::Outside;

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 
 /// Share of an element's prose that one child must hold for the search to go down into it.
 const DOMINANT: f64 = 0.85;
+/// The same on a forum, where one long answer is not the page.
+const DOMINANT_POST: f64 = 0.97;
 /// Share of an element's text that the child must hold as well.
 const SUBSTANTIAL: f64 = 0.35;
 
@@ -22,9 +24,10 @@ const SUBSTANTIAL: f64 = 0.35;
 pub fn judge(tree: &Tree<'_>, rules: &Rules, title: &str) -> (Vec<Verdict>, BTreeMap<NodeId, Block>) {
     let mut verdicts = verdict::all_kept(tree);
     let facts = rules.names.facts(tree);
-    furniture::remove(tree, &facts, &mut verdicts);
+    let forum = rules.names.is_forum(tree, &facts);
+    furniture::remove(tree, &facts, forum, &mut verdicts);
     let prose = Prose::of(tree, &verdicts);
-    let root = root(tree, &prose);
+    let root = root(tree, &prose, if forum { DOMINANT_POST } else { DOMINANT });
     let range = root..tree.nodes[root].end;
     for (id, verdict) in verdicts.iter_mut().enumerate() {
         if *verdict == Verdict::Kept && tree.nodes[id].kind != Kind::Element && !range.contains(&id) {
@@ -46,7 +49,7 @@ fn captions(tree: &Tree<'_>, facts: &[Facts], verdicts: &[Verdict]) -> BTreeMap<
 
 /// The element that holds the main text: from the document down as long as one child holds nearly
 /// all of the prose and a good part of the text.
-fn root(tree: &Tree<'_>, prose: &Prose) -> NodeId {
+fn root(tree: &Tree<'_>, prose: &Prose, dominant: f64) -> NodeId {
     let mut at = 0;
     loop {
         let size = |id: NodeId| f64::from(prose.size(tree, id));
@@ -56,7 +59,7 @@ fn root(tree: &Tree<'_>, prose: &Prose) -> NodeId {
             return at;
         };
         let dominates =
-            size(at) > 0.0 && size(best) >= DOMINANT * size(at) && text(best) >= SUBSTANTIAL * text(at);
+            size(at) > 0.0 && size(best) >= dominant * size(at) && text(best) >= SUBSTANTIAL * text(at);
         let tag = tree.nodes[best].tag;
         if !dominates || tree.nodes[at].tag == Tag::Article || tag == Tag::P || !tag.is_block() {
             return at;

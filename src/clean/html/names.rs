@@ -2,7 +2,7 @@
 
 use super::element::Tag;
 use super::rules::verdict_of;
-use super::tree::{Kind, NodeId, Tree};
+use super::tree::{Kind, Node, NodeId, Tree};
 use super::verdict::Verdict;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -13,7 +13,14 @@ struct File {
     buttons: Words,
     captions: Words,
     unfolding: Words,
+    forum: Forum,
     furniture: Vec<Furniture>,
+}
+
+#[derive(Deserialize)]
+struct Forum {
+    words: Vec<String>,
+    types: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +44,8 @@ pub struct Facts {
     /// What is hidden in it is shown when a reader asks.
     pub unfolds: bool,
     pub button: bool,
+    /// Of a page: it is a forum.
+    pub forum: bool,
     /// It is the caption of a picture.
     pub caption: bool,
 }
@@ -48,6 +57,7 @@ impl Facts {
         self.sure |= other.sure;
         self.unfolds |= other.unfolds;
         self.button |= other.button;
+        self.forum |= other.forum;
         self.caption |= other.caption;
     }
 }
@@ -58,6 +68,7 @@ enum Meaning {
     Sure,
     Unfolds,
     Button,
+    Forum,
     Caption,
 }
 
@@ -65,18 +76,21 @@ enum Meaning {
 pub struct NameRules {
     /// The meanings of phrases by their first word, with the words that follow it.
     by_first: HashMap<String, Vec<(Vec<String>, Meaning)>>,
+    /// Types of structured data that forums give.
+    forum_types: Vec<String>,
 }
 
 impl NameRules {
     pub fn builtin() -> Self {
         let file: File = crate::rules::parse("html.toml");
-        let mut rules = NameRules { by_first: HashMap::new() };
+        let mut rules = NameRules { by_first: HashMap::new(), forum_types: file.forum.types };
         for group in &file.furniture {
             rules.add(&group.words, Meaning::Furniture(verdict_of(&group.kind)));
         }
         rules.add(&file.sure.words, Meaning::Sure);
         rules.add(&file.unfolding.words, Meaning::Unfolds);
         rules.add(&file.buttons.words, Meaning::Button);
+        rules.add(&file.forum.words, Meaning::Forum);
         rules.add(&file.captions.words, Meaning::Caption);
         rules
     }
@@ -108,6 +122,14 @@ impl NameRules {
         facts
     }
 
+    /// Whether the page is a forum, by the names of the page itself or its structured data.
+    pub fn is_forum(&self, tree: &Tree<'_>, facts: &[Facts]) -> bool {
+        let whole = |node: &Node| matches!(node.tag, Tag::Html | Tag::Body);
+        let named = tree.nodes.iter().zip(facts).any(|(node, facts)| whole(node) && facts.forum);
+        let has = |kind: &String| memchr::memmem::find(tree.source.as_bytes(), kind.as_bytes()).is_some();
+        named || self.forum_types.iter().any(has)
+    }
+
     /// What one name says. Of phrases for furniture the first counts, and the longest that begins there.
     fn of_name(&self, name: &str) -> Facts {
         let words = words(name);
@@ -126,6 +148,7 @@ impl NameRules {
                     Meaning::Sure => facts.sure = true,
                     Meaning::Unfolds => facts.unfolds = true,
                     Meaning::Button => facts.button = true,
+                    Meaning::Forum => facts.forum = true,
                     Meaning::Caption => facts.caption = true,
                 }
             }
