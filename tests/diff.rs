@@ -161,3 +161,48 @@ fn datasets_are_compared_in_either_format() {
         }
     }
 }
+
+/// Checks the parts of JSON Schema that the schema of the diff uses.
+fn validate(value: &Value, schema: &Value, root: &Value, at: &str) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let target = root.pointer(name.trim_start_matches('#')).unwrap();
+        return validate(value, target, root, at);
+    }
+    match schema["type"].as_str() {
+        Some("object") => {
+            let object = value.as_object().unwrap_or_else(|| panic!("{at} is no object"));
+            for name in schema["required"].as_array().into_iter().flatten() {
+                assert!(object.contains_key(name.as_str().unwrap()), "{at} has no {name}");
+            }
+            for (name, member) in object {
+                let known = schema["properties"].get(name).unwrap_or(&schema["additionalProperties"]);
+                assert!(known.is_object(), "{at}.{name} is unknown");
+                validate(member, known, root, &format!("{at}.{name}"));
+            }
+        }
+        Some("array") => {
+            let items = value.as_array().unwrap_or_else(|| panic!("{at} is no array"));
+            items.iter().for_each(|item| validate(item, &schema["items"], root, at));
+        }
+        Some("string") => assert!(value.is_string(), "{at}"),
+        Some("integer") => assert!(value.is_u64(), "{at}"),
+        Some("boolean") => assert!(value.is_boolean(), "{at}"),
+        _ => assert!(schema["enum"].as_array().unwrap().contains(value), "{at}"),
+    }
+}
+
+#[test]
+fn the_json_is_of_its_schema() {
+    let files = Files::new(&[
+        ("raw/a.txt", TALKS),
+        ("raw2/a.txt", "They parted on 22 March 2022.\n"),
+        ("raw2/b.txt", TALKS),
+    ]);
+    assert!(files.call(&["run", "raw", "--out", "x"]).status.success());
+    assert!(files.call(&["run", "raw2", "--out", "y"]).status.success());
+    let schema: Value = serde_json::from_slice(&files.call(&["schema", "diff"]).stdout).unwrap();
+    let diff: Value =
+        serde_json::from_slice(&files.call(&["diff", "x", "y", "--format", "json"]).stdout).unwrap();
+    assert!(diff["story"].is_object());
+    validate(&diff, &schema, &schema, "diff");
+}

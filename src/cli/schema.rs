@@ -8,9 +8,11 @@ use std::io::{self, Write};
 
 /// Print the codebook: tables, keys, columns and what they mean
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  annalist schema events")]
+#[command(
+    after_help = "Example:\n  annalist schema events\n  annalist schema diff     the JSON schema of annalist diff --format json"
+)]
 pub struct Args {
-    /// One table; all where none is named
+    /// One table, or diff; all tables where none is named
     table: Option<String>,
     #[arg(long, value_enum, default_value_t = Format::Md)]
     format: Format,
@@ -22,12 +24,19 @@ enum Format {
     Json,
 }
 
+/// JSON Schema of the JSON that `annalist diff` prints.
+const DIFF: &str = include_str!("../../schemas/diff.schema.json");
+
 pub fn run(args: &Args) -> Outcome {
+    let mut out = io::stdout().lock();
+    if args.table.as_deref() == Some("diff") {
+        out.write_all(DIFF.as_bytes())?;
+        return Ok(Code::Done);
+    }
     let tables: Vec<&Table> = match &args.table {
         None => schema::tables().iter().collect(),
         Some(name) => vec![schema::table(name).ok_or_else(|| unknown(name))?],
     };
-    let mut out = io::stdout().lock();
     match args.format {
         Format::Md => out.write_all(markdown(&tables).as_bytes())?,
         Format::Json => {

@@ -71,7 +71,7 @@ fn json(value: &Value, name: &str, folder: &Path) -> io::Result<File> {
     })
 }
 
-/// Writes one file to the disk itself, so that a full one is noticed before the old dataset goes.
+/// Writes one file to its end, so that a full disk is noticed before the old dataset goes.
 fn file(
     name: &str,
     folder: &Path,

@@ -109,7 +109,7 @@ pub fn entity_mentions(dataset: &Dataset) -> Frame {
                 (&ids.sentences[mention.sentence]).into(),
                 places.at(mention.span.start).into(),
                 places.at(mention.span.end).into(),
-                mention.span.of(&sentence.text).into(),
+                places.words(mention.span).into(),
                 (&entity.id).into(),
                 mention.method.into(),
                 mention.confidence.into(),

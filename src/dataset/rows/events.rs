@@ -38,7 +38,7 @@ pub fn event_mentions(dataset: &Dataset) -> Frame {
                 mention.event_type.code().into(),
                 mention.mode.into(),
                 mention.modality.code().into(),
-                mention.trigger.of(&sentence.text).into(),
+                places.words(mention.trigger).into(),
                 places.at(mention.trigger.start).into(),
                 places.at(mention.trigger.end).into(),
                 mention.ordinal_claimed.into(),

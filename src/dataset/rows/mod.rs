@@ -11,7 +11,7 @@ mod text;
 use super::frame::{Cell, Frame};
 use super::ids::DocumentIds;
 use super::{Dataset, Tombstone};
-use crate::model::{Extracted, Sentence};
+use crate::model::{Extracted, Sentence, Span};
 use std::collections::HashSet;
 
 /// A document beside its ids.
@@ -65,6 +65,11 @@ struct CodePoints<'a>(&'a str);
 impl CodePoints<'_> {
     fn of(sentence: &Sentence) -> CodePoints<'_> {
         CodePoints(&sentence.text)
+    }
+
+    /// The words of a span; a span that is none of this text has none.
+    fn words(&self, span: Span) -> &str {
+        self.0.get(span.start..span.end).unwrap_or("")
     }
 
     /// Code points before byte `at`; a place outside the text or inside a character is moved to its edge.

@@ -57,7 +57,7 @@ pub fn time_expressions(documents: &[Named]) -> Frame {
                 (&ids.sentences[time.sentence]).into(),
                 places.at(time.span.start).into(),
                 places.at(time.span.end).into(),
-                time.span.of(&sentence.text).into(),
+                places.words(time.span).into(),
                 time.kind.code().into(),
                 (&time.timex_value).into(),
                 (&time.edtf).into(),
