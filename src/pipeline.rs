@@ -41,7 +41,7 @@ pub struct Flow<'a> {
 pub fn run(inputs: &[Input], flow: &Flow) -> Dataset {
     let mut documents = extract(inputs, flow);
     flow.overrides.sources(&mut documents);
-    documents.sort_by(|a, b| a.cleaned.document.source.cmp(&b.cleaned.document.source));
+    sort(&mut documents);
     let near_duplicates = near_duplicates::mark(&documents);
     let mut ids: Vec<ids::DocumentIds> = documents.par_iter().map(ids::of_document).collect();
     let mut entities = names::reconcile(&documents, &flow.rules.names);
@@ -50,6 +50,21 @@ pub fn run(inputs: &[Input], flow: &Flow) -> Dataset {
     let events = events::merge(&documents, &entities, &near_duplicates, &flow.rules.events);
     let event_ids = ids::events(&documents, &ids, &events);
     Dataset { documents, ids, near_duplicates, entities, events, event_ids, tombstones: Vec::new() }
+}
+
+/// Orders documents by source; where records of one file have one name, the later ones are numbered.
+fn sort(documents: &mut [Extracted]) {
+    documents.sort_by(|a, b| a.cleaned.document.source.cmp(&b.cleaned.document.source));
+    let mut first = 0;
+    for at in 1..documents.len() {
+        if documents[at].cleaned.document.source == documents[first].cleaned.document.source {
+            let number = at - first + 1;
+            documents[at].cleaned.document.source += &format!("~{number}");
+        } else {
+            first = at;
+        }
+    }
+    documents.sort_by(|a, b| a.cleaned.document.source.cmp(&b.cleaned.document.source));
 }
 
 /// The per-document half over all files: small files side by side, large ones record by record.
