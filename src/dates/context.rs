@@ -226,14 +226,15 @@ impl<'a> Resolver<'a> {
         if vague.is_some() {
             row.modifier = if row.timex == "PAST_REF" { Modifier::Before } else { Modifier::After };
         }
-        let usable = row.used_as != TimeUse::Bracket && calendar.year.is_some() && vague.is_none();
+        let used_as = row.used_as;
+        let usable = used_as != TimeUse::Bracket && calendar.year.is_some() && vague.is_none();
         self.out.push(row);
         if usable {
-            self.remember(calendar, at, i);
+            self.remember(calendar, at, i, used_as);
         }
     }
 
-    fn remember(&mut self, calendar: Calendar, at: usize, i: usize) {
+    fn remember(&mut self, calendar: Calendar, at: usize, i: usize, used_as: TimeUse) {
         // a bare decade or century is background, not the time that the story has reached
         if calendar.span != YearSpan::One {
             return;
@@ -245,8 +246,15 @@ impl<'a> Resolver<'a> {
             section: sentence.section,
             sentence: at,
         };
+        if used_as != TimeUse::When {
+            // a name or a comparison lends its year only where the text has told none yet
+            self.thread = self.thread.or(Some(anchor));
+            return;
+        }
+        if !matches!(self.sentences[at].found[i].meaning, Meaning::Range { .. }) {
+            self.note_event(at, i, calendar);
+        }
         self.last = Some(anchor);
-        self.note_event(at, i, calendar);
         // a bare year in the middle of a sentence is mostly an aside; at its head it moves the story on
         let heads = sentence.found[i].tokens.0 <= HEAD;
         let elsewhere = self.thread.is_none_or(|thread| thread.section != sentence.section);
@@ -448,11 +456,11 @@ impl<'a> Resolver<'a> {
         if let Some([one, other]) = self.sentences[at].found[i].ends {
             row.ends = Some([(one, from.timex()), (other, to.timex())]);
         }
-        let usable = row.used_as != TimeUse::Bracket && to.year.is_some();
+        let used_as = row.used_as;
+        let usable = used_as != TimeUse::Bracket && to.year.is_some();
         self.out.push(row);
         if usable {
-            self.remember(to, at, i);
-            self.note_event(at, i, from);
+            self.remember(to, at, i, used_as);
         }
     }
 

@@ -12,7 +12,8 @@ pub struct Shift {
     pub amount: Option<i32>,
     pub sign: i32,
     pub unit: i32,
-    /// [`slot::LAST`]: the last date told; [`slot::NOW`]: when the text was written.
+    /// [`slot::LAST`]: the last date told; [`slot::NOW`]: when the text was written;
+    /// [`slot::NEAR`]: the first in a story, the second in news.
     pub base: i32,
 }
 

@@ -125,7 +125,7 @@ impl Resolver<'_> {
 
     /// So many units from a base, with the finer parts of `calendar` laid over.
     pub(super) fn shifted(&self, calendar: Calendar, shift: Shift, at: usize) -> Lent {
-        let base = if shift.base == slot::NOW {
+        let base = if shift.base == slot::NOW || shift.base == slot::NEAR && self.frame.news {
             self.now()
         } else {
             // `the day before` in news is the day before it was written, unless a date stands close by

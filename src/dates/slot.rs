@@ -53,7 +53,7 @@ codes! {
     // references without a date
     PAST "PAST_REF" = 1, PRESENT "PRESENT_REF" = 2, FUTURE "FUTURE_REF" = 3, UNKNOWN "UNKNOWN" = 4, SAME "LAST" = 5,
     // what an offset counts from
-    LAST "last" = 1, NOW "now" = 2,
+    LAST "last" = 1, NOW "now" = 2, NEAR "near" = 3,
     AM "am" = 1, PM "pm" = 2,
     BC "bc" = 1, AD "ad" = 2, ROC "roc" = 3, HEISEI "heisei" = 4, ANY "vague" = VAGUE,
 }
