@@ -4,8 +4,9 @@
 //! what it covers is not read again. It says what stands there, not when that was: see `context`.
 
 use super::lexicon::{Class, Lexicon};
+use super::machine::Capture;
 use super::meaning::{self, Meaning};
-use super::pattern::{Action, Capture, Pattern};
+use super::pattern::{Action, Pattern};
 use super::slot::Slot;
 use super::token::{Kind, NO_ENTRY, Token, Tokenizer};
 use crate::model::{Span, TimeUse};

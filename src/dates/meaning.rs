@@ -1,7 +1,8 @@
 //! Meaning: what a matched pattern says, before anything around it has been looked at.
 
 use super::calendar::{Calendar, YearSpan};
-use super::pattern::{Action, Capture, Pattern};
+use super::machine::Capture;
+use super::pattern::{Action, Pattern};
 use super::slot::{self, Slot, VAGUE};
 use super::token::Token;
 

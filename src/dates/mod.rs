@@ -7,7 +7,9 @@
 mod calendar;
 mod context;
 mod grammar;
+mod heading;
 mod lexicon;
+mod machine;
 mod meaning;
 mod pattern;
 mod plain;
@@ -18,11 +20,12 @@ mod slot;
 mod tests;
 mod token;
 mod usage;
+mod year;
 
 use crate::model::{Cleaned, DateContext, Dated, Diagnostic, DumpKind, Language, Severity, TimeExpression};
-use calendar::Calendar;
-use context::{Frame, Heading, Sentence};
+use context::{Frame, Sentence};
 use grammar::Grammar;
+use heading::headings;
 use jiff::civil::Date;
 use meaning::Meaning;
 use row::Resolved;
@@ -200,60 +203,6 @@ fn own_date(sentences: &[Sentence], news: bool) -> Option<Date> {
     }
     let tells = news || from_now >= 1 && partial >= 2 && partial >= 2 * full.len();
     full.into_iter().max().filter(|_| tells)
-}
-
-fn headings(outline: &Outline, rules: &Rules, page: &Grammar) -> (Vec<Heading>, Vec<DateContext>) {
-    let mut headings: Vec<Heading> = Vec::new();
-    let mut contexts = Vec::new();
-    for &(text, parent) in &outline.sections {
-        let above = parent.and_then(|parent| headings.get(parent)).copied().unwrap_or_default();
-        let sentence = read(text, 0, rules.of_sentence(outline.language, text, page));
-        let (heading, context) = heading(&sentence, above);
-        headings.push(heading);
-        contexts.push(context);
-    }
-    (headings, contexts)
-}
-
-/// The date of a heading, its year and month filled in from the heading above.
-fn heading(sentence: &Sentence, above: Heading) -> (Heading, DateContext) {
-    let year = above.calendar.and_then(|calendar| calendar.year);
-    let fill = |calendar: Calendar| -> Calendar {
-        let month = above.calendar.and_then(|calendar| calendar.month);
-        let month = calendar.month.or(month.filter(|_| calendar.day.is_some()));
-        Calendar { year: calendar.year.or(year), month, ..calendar }
-    };
-    let own = sentence.found.iter().find_map(|found| match &found.meaning {
-        Meaning::Date { calendar, shift: None, .. } => Some((fill(*calendar), fill(*calendar))),
-        Meaning::Range { from, to, shift: None, .. } => Some((fill(*from), fill(*to))),
-        _ => None,
-    });
-    let Some((from, to)) = own.filter(|(from, _)| from.year.is_some() && !from.short_year) else {
-        let context = above.bounds.map_or(DateContext::default(), |(start, end)| DateContext {
-            edtf: above.edtf(),
-            start: Some(start),
-            end: Some(end),
-        });
-        return (above, context);
-    };
-    let bounds = from.bounds().zip(to.bounds()).map(|((start, _), (_, end))| (start, end));
-    let heading = Heading {
-        calendar: Some(if from == to { from } else { common(from, to) }),
-        bounds,
-        ends: Some((from, to)),
-    };
-    let context = DateContext {
-        edtf: heading.edtf(),
-        start: bounds.map(|(start, _)| start),
-        end: bounds.map(|(_, end)| end),
-    };
-    (heading, context)
-}
-
-/// What both ends of a range share: the year, and the month where it is one.
-fn common(from: Calendar, to: Calendar) -> Calendar {
-    let month = from.month.filter(|_| from.month == to.month && from.year == to.year);
-    Calendar { year: to.year, month, ..Calendar::default() }
 }
 
 /// Finds and resolves the time expressions of a cleaned document.

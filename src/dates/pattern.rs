@@ -8,8 +8,9 @@
 //! the work is bounded by the length of the pattern and the text is read once.
 
 use super::lexicon::{Class, Lexicon};
+use super::machine::{Capture, END_MARK, Machine, Step, Test};
 use super::slot::{self, Slot};
-use super::token::{Kind, NO_ENTRY, Token};
+use super::token::Token;
 use crate::model::TimeUse;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -69,62 +70,6 @@ pub enum Action {
     /// Not of time; what it covers is not tried again.
     Nothing,
 }
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Test {
-    Class(Class),
-    Literal(u32),
-    /// 1 to 31, one or two digits.
-    Day,
-    /// 1000 to 2199 in four digits.
-    Year,
-    /// 1700 to 2099.
-    Modern,
-    /// 1 to 2999, at most four digits.
-    AnyYear,
-    /// A number of whole tens, as decades are.
-    Tens,
-    /// Two digits.
-    TwoDigits,
-    /// 1 to 12.
-    MonthNumber,
-    Hour,
-    Minute,
-    Integer,
-    /// A number or a word for one.
-    Count,
-    /// Any word with a small first letter.
-    Lower,
-    Any,
-}
-
-#[derive(Debug)]
-enum Step {
-    Atom {
-        test: Test,
-        glued: bool,
-        slot: Option<Slot>,
-        second: bool,
-    },
-    /// Try the first, then the second.
-    Split(usize, usize),
-    Jump(usize),
-    /// Here the match ends; the rest only looks ahead.
-    End,
-}
-
-/// A value a match has put into a slot.
-#[derive(Debug, Clone, Copy)]
-pub struct Capture {
-    pub slot: Option<Slot>,
-    pub value: i32,
-    /// Belongs to the second end of a range.
-    pub second: bool,
-    pub token: usize,
-}
-
-/// Value of the capture that notes where a match ends before its look-ahead.
-const END_MARK: i32 = i32::MIN;
 
 pub struct Pattern {
     pub name: &'static str,
@@ -378,126 +323,5 @@ impl Compiler<'_> {
             other => Slot::from_name(other),
         };
         Step::Atom { test, glued, slot, second }
-    }
-}
-
-struct Machine<'a> {
-    steps: &'a [Step],
-    tokens: &'a [Token],
-    first: usize,
-    lexicon: &'a Lexicon,
-}
-
-impl Machine<'_> {
-    fn run(&self, mut step: usize, mut at: usize, captures: &mut Vec<Capture>) -> Option<usize> {
-        loop {
-            match self.steps.get(step) {
-                None => return Some(at),
-                Some(&Step::Jump(to)) => step = to,
-                Some(Step::End) => {
-                    captures.push(Capture { slot: None, value: END_MARK, second: false, token: at });
-                    step += 1;
-                }
-                Some(&Step::Split(one, other)) => {
-                    let kept = captures.len();
-                    if let Some(end) = self.run(one, at, captures) {
-                        return Some(end);
-                    }
-                    captures.truncate(kept);
-                    step = other;
-                }
-                Some(Step::Atom { test, glued, slot, second }) => {
-                    let token = self.tokens.get(at)?;
-                    if at > self.first && (!token.near || (*glued && !token.glued)) {
-                        return None;
-                    }
-                    let value = self.value(*test, at)?;
-                    let (value, width) =
-                        if *test == Test::Count { self.compound(value, at) } else { (value, 1) };
-                    captures.push(Capture { slot: *slot, value, second: *second, token: at });
-                    at += width;
-                    step += 1;
-                }
-            }
-        }
-    }
-
-    /// `twenty-five`, `двадцать пять`: tens and a unit, with how many tokens they are.
-    fn compound(&self, tens: i32, at: usize) -> (i32, usize) {
-        if self.tokens[at].kind == Kind::Number || !(20..100).contains(&tens) || tens % 10 != 0 {
-            return (tens, 1);
-        }
-        let unit = |at: usize| {
-            let token = self.tokens.get(at).filter(|token| token.near && token.kind == Kind::Word)?;
-            let class = self.lexicon.number?;
-            self.reading(token, class).filter(|value| (1..10).contains(value))
-        };
-        let dash = self.tokens.get(at + 1).is_some_and(|token| token.glued && token.kind == Kind::Sign);
-        match (unit(at + 1), dash.then(|| unit(at + 2)).flatten()) {
-            (Some(value), _) => (tens + value, 2),
-            (None, Some(value)) => (tens + value, 3),
-            _ => (tens, 1),
-        }
-    }
-
-    fn can_open(&self, mut step: usize) -> bool {
-        loop {
-            match self.steps.get(step) {
-                None | Some(Step::End) => return false,
-                Some(&Step::Jump(to)) => step = to,
-                Some(&Step::Split(one, other)) => {
-                    if self.can_open(one) {
-                        return true;
-                    }
-                    step = other;
-                }
-                Some(Step::Atom { test, .. }) => return self.value(*test, 0).is_some(),
-            }
-        }
-    }
-
-    fn value(&self, test: Test, at: usize) -> Option<i32> {
-        let token = &self.tokens[at];
-        let number = token.kind == Kind::Number;
-        let holds = match test {
-            Test::Class(class) => return self.reading(token, class),
-            Test::Literal(entry) => token.entry == entry,
-            Test::Lower => token.kind == Kind::Word && !token.capital,
-            Test::Any => token.kind == Kind::Word,
-            Test::Count => {
-                return if number {
-                    Some(token.value)
-                } else {
-                    self.lexicon.number.and_then(|class| self.reading(token, class))
-                };
-            }
-            Test::Day => number && token.digits <= 2 && (1..=31).contains(&token.value),
-            Test::Year => number && token.digits == 4 && (1000..2200).contains(&token.value),
-            Test::Modern => number && token.digits == 4 && (1700..2100).contains(&token.value),
-            Test::AnyYear => {
-                number
-                    && token.digits <= 4
-                    && (1..3000).contains(&token.value)
-                    && (token.digits > 0 || token.value < 1000)
-            }
-            Test::Tens => number && token.value % 10 == 0 && (10..2200).contains(&token.value),
-            Test::TwoDigits => number && token.digits == 2,
-            Test::MonthNumber => number && token.digits <= 2 && (1..=12).contains(&token.value),
-            Test::Hour => number && token.digits <= 2 && (0..=24).contains(&token.value),
-            Test::Minute => number && token.digits == 2 && (0..60).contains(&token.value),
-            Test::Integer => number,
-        };
-        holds.then_some(token.value)
-    }
-
-    fn reading(&self, token: &Token, class: Class) -> Option<i32> {
-        if token.entry == NO_ENTRY {
-            return None;
-        }
-        self.lexicon
-            .readings(token.entry)
-            .iter()
-            .find(|reading| reading.class == class)
-            .map(|reading| reading.value)
     }
 }
