@@ -4,7 +4,7 @@
 //! It gives identity, not truth about a text: what a sentence names is decided by the finders, which
 //! may prefer a longer or better supported reading.
 
-use super::find::tokens::{Script, Shape, key};
+use super::find::tokens::{Script, Shape, Token, key};
 use super::inflection;
 use super::phrases::Phrases;
 use crate::model::{EntityKind, Language};
@@ -59,6 +59,21 @@ pub struct Entry {
     pub kind: EntityKind,
     /// The names to show, first of each language.
     pub names: Vec<(Language, String)>,
+    /// All names of the languages that inflect.
+    inflecting: Vec<(Language, String)>,
+}
+
+impl Entry {
+    /// The name in its base form of which the tokens are a case form.
+    pub fn base_of(&self, tokens: &[Token], language: Language) -> Option<String> {
+        let of_language = || self.inflecting.iter().filter(|(of, _)| *of == language);
+        let same = |name: &str| {
+            let words = super::find::tokens::tokens(name);
+            words.len() == tokens.len() && words.iter().zip(tokens).all(|(a, b)| a.key == b.key)
+        };
+        let found = of_language().find(|(_, name)| same(name)).or_else(|| of_language().next());
+        found.map(|(_, name)| name.clone())
+    }
 }
 
 /// A kind of body that every state has, such as a foreign ministry.
@@ -161,7 +176,16 @@ impl Build {
             first(&row.ru, Language::Ru),
             first(&row.uk, Language::Uk),
         ];
-        self.entries.push(Entry { key: entry_key, kind, names: names.into_iter().flatten().collect() });
+        let all = |list: &[String], language| {
+            list.iter().map(move |name| (language, name.clone())).collect::<Vec<_>>()
+        };
+        let inflecting = [all(&row.ru, Language::Ru), all(&row.uk, Language::Uk)].concat();
+        self.entries.push(Entry {
+            key: entry_key,
+            kind,
+            names: names.into_iter().flatten().collect(),
+            inflecting,
+        });
         for name in row.en.iter().chain(&row.zh).chain(&row.hant).chain(&row.ru).chain(&row.uk) {
             let list = self.by_name.entry(name_key(name)).or_default();
             if !list.contains(&at) {
@@ -200,7 +224,7 @@ impl Build {
             self.cyrillic.add(&plural, true, Known::Entry(at));
         }
         if !name.contains([' ', '-']) && name.chars().any(char::is_lowercase) {
-            for stem in inflection::alternate_stems(&inflection::fold(name)) {
+            for stem in inflection::form_stems(&inflection::fold(name)) {
                 self.cyrillic.add_key(&stem, Shape::Capital, false, Known::Entry(at));
             }
         }

@@ -62,6 +62,31 @@ pub fn alternate_stems(folded: &str) -> Vec<String> {
     out
 }
 
+/// Every stem under which the case forms of a folded name are found, other than its own: those of its
+/// alternates, those of endings that eat into the stem (Львові), and softened ones (Рига, Ризі).
+pub fn form_stems(folded: &str) -> Vec<String> {
+    let own = stem(folded).to_owned();
+    let mut out = alternate_stems(folded);
+    let mut roots: Vec<String> = out.clone();
+    if !folded.ends_with(['а', 'я', 'о', 'е', 'и', 'ы', 'і', 'ь', 'й']) {
+        roots.push(folded.to_owned());
+    }
+    for root in roots {
+        out.extend(
+            ["а", "у", "ом", "е", "і"].iter().map(|ending| stem(&format!("{root}{ending}")).to_owned()),
+        );
+    }
+    for (hard, soft) in [("га", "зі"), ("ка", "ці"), ("ха", "сі")] {
+        if let Some(head) = folded.strip_suffix(hard) {
+            out.push(stem(&format!("{head}{soft}")).to_owned());
+        }
+    }
+    out.sort();
+    out.dedup();
+    out.retain(|stem| *stem != own && stem.chars().count() >= 3);
+    out
+}
+
 /// The genitive of plural names, which keeps no stem that other forms share: Штаты, Штатов.
 pub fn plural_genitives(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').collect();
@@ -286,6 +311,11 @@ fn masculine(word: &str, gender: Gender, language: Language) -> String {
     if gender != Gender::Male {
         return word.to_owned();
     }
+    for ending in ["ного", "ному"] {
+        if let Some(head) = word.strip_suffix(ending) {
+            return format!("{head}{}", if language == Language::Uk { "ний" } else { "ный" });
+        }
+    }
     if language == Language::Uk {
         for ending in ["кові", "ком", "ку", "ка"] {
             if let Some(head) = word.strip_suffix(ending)
@@ -370,6 +400,16 @@ pub fn given_forms(nominative: &str) -> Vec<String> {
         }
     }
     forms
+}
+
+/// The masculine name of which a feminine one is the genitive in writing: Валерія, Валерій.
+pub fn masculine_of(feminine: &str) -> Option<String> {
+    for (ending, base) in [("ія", "ій"), ("ия", "ий"), ("ья", "ий"), ("а", "")] {
+        if let Some(head) = feminine.strip_suffix(ending) {
+            return Some(format!("{head}{base}"));
+        }
+    }
+    None
 }
 
 /// The gender that a nominative given name shows.

@@ -87,7 +87,7 @@ pub struct Lexicon {
     pub not_surname_endings: Vec<String>,
     pub patronymic_endings: Vec<String>,
     /// Case forms of given names (folded) with nominative and gender.
-    pub given: HashMap<String, (String, Gender)>,
+    pub given: HashMap<String, Vec<(String, Gender)>>,
     pub given_places: HashSet<String>,
     pub family_first: HashSet<String>,
     /// Role phrases with the index of their key in `role_keys`.
@@ -124,7 +124,10 @@ impl Lexicon {
         let gender = if cyrillic { inflection::given_gender(name) } else { Gender::Unknown };
         let forms = if cyrillic { inflection::given_forms(name) } else { vec![name.to_owned()] };
         for form in forms {
-            self.given.entry(inflection::fold(&form)).or_insert_with(|| (name.to_owned(), gender));
+            let known = self.given.entry(inflection::fold(&form)).or_default();
+            if !known.iter().any(|(other, _)| other == name) {
+                known.push((name.to_owned(), gender));
+            }
         }
     }
 
@@ -182,6 +185,11 @@ impl Lexicon {
 
     /// The nominative and gender of a given name in any case form.
     pub fn given(&self, word: &str) -> Option<&(String, Gender)> {
-        self.given.get(&inflection::fold(word))
+        self.given.get(&inflection::fold(word)).and_then(|known| known.first())
+    }
+
+    /// Every nominative of which the word may be a case form.
+    pub fn given_all(&self, word: &str) -> &[(String, Gender)] {
+        self.given.get(&inflection::fold(word)).map_or(&[], Vec::as_slice)
     }
 }

@@ -14,6 +14,8 @@ pub mod matching;
 pub mod phrases;
 pub mod reconcile;
 pub mod sound;
+#[cfg(test)]
+mod tests;
 
 use crate::model::{Cleaned, Dated, Entities, Extracted, Language, NameEvidence, Named, Span, TimeUse};
 use find::tokens::{Script, Shape, tokens};

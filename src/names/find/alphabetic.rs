@@ -133,6 +133,9 @@ fn longest(labelled: &Labelled, at: usize, caps: bool, rules: &Rules) -> (usize,
             Known::Body(body) => Label::Body(body, at, at + count),
             Known::Short(_) | Known::ShortBody(_) => continue,
         };
+        if count == 1 && inflected_given(token, label, rules) {
+            continue;
+        }
         let acronym = count == 1 && token.shape == super::tokens::Shape::Caps && token.text.len() <= 4;
         if count > best.0
             && !(caps && acronym)
@@ -150,6 +153,14 @@ fn longest(labelled: &Labelled, at: usize, caps: bool, rules: &Rules) -> (usize,
         best = (1, Label::Honorific);
     }
     (best.0.max(1), best.1)
+}
+
+/// A case form of a place that is a given name in its own right: Александр is not Александрия.
+fn inflected_given(token: &Token, label: Label, rules: &Rules) -> bool {
+    let Label::Entry(entry, ..) = label else { return false };
+    token.script == Script::Cyrillic
+        && rules.lexicon(token.script).given(token.text).is_some()
+        && !rules.gazetteer.named(token.text).contains(&entry)
 }
 
 fn is_honorific(token: &Token, lexicon: &Lexicon) -> bool {
@@ -188,7 +199,7 @@ fn entry_finding(labelled: &Labelled, entry: usize, from: usize, to: usize, rule
     let entry = &rules.gazetteer.entries[entry];
     let surface = labelled.text(from, to);
     let language = labelled.language(from);
-    let shown = entry.names.iter().find(|(l, _)| *l == language).map(|(_, name)| name.clone());
+    let shown = entry.base_of(&labelled.tokens[from..to], language);
     // An inflected form is brought to the entry's own name; other spellings stay as they are.
     let exact = rules.gazetteer.named(surface).iter().any(|&at| rules.gazetteer.entries[at].key == entry.key);
     let name = if exact || language == Language::En {

@@ -308,7 +308,8 @@ fn roles_around(labelled: &Labelled, from: usize, to: usize, rules: &Rules) -> R
         roles.keys.push(key.clone());
         roles.keys.extend(state.map(|state| format!("{key}@{state}")));
     };
-    if from > 0 && matches!(labelled.tokens[from].gap, Gap::Space) || from > 0 && comma_before(labelled, from)
+    if from > 0 && matches!(labelled.tokens[from].gap, Gap::Space)
+        || from > 0 && (comma_before(labelled, from) || stop_between(labelled, from))
     {
         match labelled.labels[from - 1] {
             Label::Role(role) => {
@@ -349,6 +350,12 @@ fn roles_around(labelled: &Labelled, from: usize, to: usize, rules: &Rules) -> R
     }
     roles.keys.dedup();
     roles
+}
+
+/// Only a full stop stands between a word and the one before: Mr. Smith.
+fn stop_between(labelled: &Labelled, at: usize) -> bool {
+    let between = &labelled.source.text[labelled.tokens[at - 1].span.end..labelled.tokens[at].span.start];
+    between.trim_end() == "." && labelled.labels[at - 1] == Label::Honorific
 }
 
 fn comma_before(labelled: &Labelled, at: usize) -> bool {
@@ -409,7 +416,7 @@ fn weigh(
         weight += 3.0;
     }
     if roles.after {
-        weight += 2.0;
+        weight += 2.5;
     }
     if lexicon.surname_endings.iter().any(|ending| {
         inflection::fold(word(last)).ends_with(ending.as_str()) && word(last).len() > ending.len() + 2
@@ -456,10 +463,10 @@ fn around(labelled: &Labelled, from: usize, to: usize, lexicon: &Lexicon) -> f64
         if lexicon.articles.contains(&before) {
             weight -= 2.5;
         }
-        if lexicon.before_place.contains(&before) {
-            weight -= 1.0;
-        } else if lexicon.before_person.contains(&before) {
+        if lexicon.before_person.contains(&before) {
             weight += 0.5;
+        } else if lexicon.before_place.contains(&before) {
+            weight -= 1.0;
         }
     }
     if let Some(next) = tokens.get(to).filter(|next| next.gap == Gap::Space) {
@@ -522,7 +529,7 @@ fn cyrillic_parts(
     let mut case = inflection::Case::Unknown;
     for (i, text) in texts.iter().enumerate() {
         let last = i + 1 == texts.len();
-        let known = lexicon.given(text).filter(|_| !last || given.is_empty() && i > 0);
+        let known = best_given(text, language, lexicon).filter(|_| !last || given.is_empty() && i > 0);
         if let Some((nominative, sex)) = known {
             gender = if *sex == Gender::Unknown { gender } else { *sex };
             if case == inflection::Case::Unknown {
@@ -549,9 +556,36 @@ fn cyrillic_parts(
             family.push(*text);
         }
     }
+    // Валерія Залужного: the surname tells that the given name is a man's in the genitive.
+    let manly = |word: &&str| word.ends_with("ого") || word.ends_with("ього");
+    if gender == Gender::Female
+        && family.iter().any(manly)
+        && let Some(name) = given.first().and_then(|name| inflection::masculine_of(name))
+        && lexicon.given(&name).is_some()
+    {
+        given[0] = name;
+        gender = Gender::Male;
+        case = inflection::Case::Genitive;
+    }
     let base = |word: &&str| inflection::surname_in_case(word, gender, case, language);
     let family: Vec<String> = family.iter().map(base).collect();
     PersonName { given, family: family.join(" ") }
+}
+
+/// The nominative that fits the language: Валерія is Валерія or Валерій in Ukrainian, never Валерий.
+fn best_given<'l>(
+    word: &str,
+    language: crate::model::Language,
+    lexicon: &'l Lexicon,
+) -> Option<&'l (String, Gender)> {
+    let all = lexicon.given_all(word);
+    let ukrainian = |name: &str| name.contains(['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ']);
+    let russian =
+        |name: &str| name.contains(['ы', 'э', 'ё', 'ъ', 'Э']) || name.ends_with("ий") || name.ends_with("ей");
+    let foreign =
+        |name: &str| if language == crate::model::Language::Uk { russian(name) } else { ukrainian(name) };
+    let exact = all.iter().find(|(name, _)| nominative_like(word, name));
+    exact.or_else(|| all.iter().find(|(name, _)| !foreign(name))).or(all.first())
 }
 
 /// The same form up to stress marks and ё.
