@@ -59,8 +59,10 @@ files! {
     "translit/han_readings.tsv",
     "translit/han_readings_abroad.tsv",
     "translit/han_readings_japanese.tsv",
-    "translit/latin_letters.tsv",
+    "translit/letters.tsv",
     "translit/romanise.toml",
+    "translit/sound_classes.tsv",
+    "translit/ukrainian.tsv",
     "translit/words.tsv",
     "wikitext.toml",
 }

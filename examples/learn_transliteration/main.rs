@@ -56,7 +56,7 @@ struct Corpus {
 
 impl Corpus {
     fn read(dir: &Path, leave_out: Option<usize>) -> io::Result<Self> {
-        let letters = Letters::new(annalist::rules::file("translit/latin_letters.tsv"));
+        let letters = Letters::new(annalist::rules::file("translit/letters.tsv"));
         let keep = |token: &str| leave_out.is_none_or(|n| checksum(token) % n != 0);
         let tokens = |name: &str, script: Script| -> io::Result<BTreeMap<String, Vec<char>>> {
             let text = fs::read_to_string(dir.join(name))?;

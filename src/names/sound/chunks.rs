@@ -85,25 +85,24 @@ impl Default for Inventories {
 
 /// Letters packed into one number: five bits a Latin letter, six a Cyrillic, sixteen a character.
 fn key(script: Script, letters: &[char]) -> Option<u32> {
-    let (bits, first) = match script {
+    let (bits, before) = match script {
         Script::Latin => (5, 'a' as u32 - 1),
-        Script::Cyrillic => (6, 'а' as u32 - 1),
+        Script::Cyrillic => (6, FIRST_CYRILLIC - 1),
         Script::Han => (16, 0),
     };
     if letters.len() * bits > 32 {
         return None;
     }
     letters.iter().try_fold(0u32, |key, c| {
-        let code = match c {
-            'ѝ' => 47,
-            'ѓ' => 48,
-            'ѐ' => 49,
-            'і' => 50,
-            'ї' => 51,
-            'є' => 52,
-            'ґ' => 53,
-            _ => (*c as u32).checked_sub(first)?,
+        let code = match *c as u32 {
+            GHE_WITH_UPTURN => (1 << bits) - 1,
+            code => code.checked_sub(before)?,
         };
         (code > 0 && code < 1 << bits).then(|| (key << (bits % 32)) | code)
     })
 }
+
+/// The small letters of Russian begin here, and those of its neighbours end within 48.
+const FIRST_CYRILLIC: u32 = 0x430;
+/// The one letter of Ukrainian that stands apart.
+const GHE_WITH_UPTURN: u32 = 0x491;

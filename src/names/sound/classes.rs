@@ -1,75 +1,59 @@
-//! Sound classes: what remains of a chunk when letters that are said alike count as one.
+//! Sound classes: what remains of letters when those that are said alike count as one.
 //!
-//! They lend probability to chunks that a character was never seen with but whose sound it has:
-//! `tsyn` where `chin` and `tsin` were seen.
+//! They lend probability to chunks that a character was never seen with but whose sound it has (`tsin`
+//! where `chin` was seen), and their consonants are the keys of names.
 
-use super::letters::Script;
+use std::collections::HashMap;
 
-/// The class of a chunk: consonants by place and manner, vowels by three colours, doubles once.
-pub fn of(script: Script, chunk: &str) -> String {
-    let plain = match script {
-        Script::Latin => latin(chunk.as_bytes()),
-        Script::Cyrillic => chunk.chars().flat_map(|c| cyrillic(c).chars()).collect(),
-        Script::Han => chunk.to_string(),
-    };
-    let mut out = String::new();
-    for c in plain.chars().filter(|_| true) {
-        if !out.ends_with(c) {
-            out.push(c);
+/// Classes of letters and of pairs of letters.
+pub struct Classes {
+    of: HashMap<Vec<char>, String>,
+}
+
+/// The longest entry of the table.
+const LONGEST: usize = 2;
+
+impl Classes {
+    /// Reads lines `letters TAB classes`; `#` begins a comment.
+    pub fn new(table: &str) -> Self {
+        let rows =
+            table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        Classes {
+            of: rows.map(|(letters, classes)| (letters.chars().collect(), classes.to_string())).collect(),
         }
     }
-    out
-}
 
-fn latin(letters: &[u8]) -> String {
-    let mut out = String::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let next = letters.get(at + 1).copied().unwrap_or(b' ');
-        let (class, size) = match (letters[at], next) {
-            (b'p', b'h') => ('F', 2),
-            (b'z' | b's', b'h') | (b't' | b'd', b's' | b'z' | b'j') | (b'c', b'h' | b'z') => ('C', 2),
-            (b't' | b'd', b'h') => ('T', 2),
-            (b'k' | b'g', b'h') | (b'c', b'k') => ('K', 2),
-            (b'n', b'g') => ('N', 2),
-            (b'c', b'e' | b'i' | b'y') => ('S', 1),
-            (b'b' | b'p', _) => ('P', 1),
-            (b'f' | b'v' | b'w', _) => ('F', 1),
-            (b't' | b'd', _) => ('T', 1),
-            (b's' | b'z', _) => ('S', 1),
-            (b'j', _) => ('C', 1),
-            (b'k' | b'g' | b'q' | b'c' | b'x', _) => ('K', 1),
-            (b'l' | b'r', _) => ('L', 1),
-            (b'm', _) => ('M', 1),
-            (b'n', _) => ('N', 1),
-            (b'h', _) => ('H', 1),
-            (b'a', _) => ('a', 1),
-            (b'e' | b'i' | b'y', _) => ('i', 1),
-            _ => ('u', 1),
-        };
-        out.push(class);
-        at += size;
+    /// The classes of letters, doubles once; a character that the table does not know is its own class.
+    pub fn of(&self, letters: &[char]) -> String {
+        let mut out = String::new();
+        let mut at = 0;
+        while at < letters.len() {
+            let known = (1..=LONGEST.min(letters.len() - at)).rev();
+            let mut known = known.filter_map(|size| Some((self.of.get(&letters[at..at + size])?, size)));
+            if let Some((classes, size)) = known.next() {
+                classes.chars().for_each(|class| push(&mut out, class));
+                at += size;
+            } else {
+                push(&mut out, letters[at]);
+                at += 1;
+            }
+        }
+        out
     }
-    out
+
+    /// The classes of the consonants alone, as keys want them: hissing ones as one, breath as none.
+    pub fn skeleton(&self, letters: &[char]) -> String {
+        let mut out = String::new();
+        let classes = self.of(letters);
+        let consonants = classes.chars().filter(|class| class.is_ascii_uppercase() && *class != 'H');
+        consonants.for_each(|class| push(&mut out, if class == 'C' { 'S' } else { class }));
+        out
+    }
 }
 
-fn cyrillic(c: char) -> &'static str {
-    match c {
-        'б' | 'п' => "P",
-        'в' | 'ф' => "F",
-        'д' | 'т' => "T",
-        'з' | 'с' => "S",
-        'ж' | 'ш' | 'щ' | 'ч' | 'ц' => "C",
-        'к' | 'г' | 'ґ' | 'ѓ' => "K",
-        'х' => "H",
-        'л' | 'р' => "L",
-        'м' => "M",
-        'н' => "N",
-        'а' => "a",
-        'я' => "ia",
-        'о' | 'у' => "u",
-        'ю' => "iu",
-        'ь' => "",
-        _ => "i",
+/// Two of a class in a row count once: doubled letters have no sound of their own.
+pub fn push(classes: &mut String, class: char) {
+    if !classes.ends_with(class) {
+        classes.push(class);
     }
 }

@@ -1,12 +1,14 @@
 //! Compiled tables: which counts make the table of which two scripts.
 
 use super::chunks::Inventories;
-use super::compose::{Source, Through, add_ukrainian};
+use super::classes::Classes;
+use super::compose::{Source, Through};
 use super::counts::{Counts, Rows};
 use super::keys::Skeletons;
 use super::letters::Script;
 use super::native;
 use super::tables::{Background, Columns, Table};
+use super::ukrainian::Ukrainian;
 use Script::{Cyrillic, Han, Latin};
 use std::sync::Arc;
 
@@ -26,16 +28,18 @@ const ITSELF: f32 = 0.5;
 
 impl Compiled {
     /// From the rule files that `file` gives by their path.
-    pub fn new(file: &dyn Fn(&str) -> String) -> Self {
+    pub fn new(file: &dyn Fn(&str) -> String, ukrainian: &Ukrainian) -> Self {
         let mut all = Inventories::new();
-        let counts = Learned::read(file, &mut all);
-        let skeletons = Skeletons::new(&[&counts.han_latin, &counts.cyrillic_latin], &all);
+        let counts = Learned::read(file, ukrainian, &mut all);
+        let classes = Classes::new(&file("translit/sound_classes.tsv"));
+        let tables = counts.tables(&all, &classes);
+        let skeletons = Skeletons::new(&[&counts.han_latin, &counts.cyrillic_latin], &all, classes);
         let backgrounds = [
             Background::new(Han, &[&counts.han_latin], &all),
             Background::new(Latin, &[&counts.han_latin, &counts.cyrillic_latin], &all),
             Background::new(Cyrillic, &[&counts.cyrillic_latin], &all),
         ];
-        Compiled { tables: counts.tables(&all), inventories: all, skeletons, backgrounds }
+        Compiled { tables, inventories: all, skeletons, backgrounds }
     }
 
     pub fn background(&self, script: Script) -> &Background {
@@ -54,7 +58,7 @@ struct Learned {
 }
 
 impl Learned {
-    fn read(file: &dyn Fn(&str) -> String, all: &mut Inventories) -> Self {
+    fn read(file: &dyn Fn(&str) -> String, ukrainian: &Ukrainian, all: &mut Inventories) -> Self {
         let mut read = |path: &str, left, right| Counts::read(&file(path), left, right, all);
         let mut counts = Learned {
             han_latin: read("translit/han_latin.tsv", Han, Latin),
@@ -71,15 +75,16 @@ impl Learned {
         };
         counts.han_through = (Arc::new(counts.han_latin.rows()), Arc::new(counts.han_latin.columns()));
         native::add(&mut counts.han_latin, &mut counts.han_cyrillic, &sources, all);
-        add_ukrainian(&mut counts.han_cyrillic, all.of_mut(Cyrillic));
-        add_ukrainian(&mut counts.cyrillic_latin, all.of_mut(Cyrillic));
+        ukrainian.add_to(&mut counts.han_cyrillic, all.of_mut(Cyrillic));
+        ukrainian.add_to(&mut counts.cyrillic_latin, all.of_mut(Cyrillic));
         counts
     }
 
-    fn tables(&self, all: &Inventories) -> Vec<Table> {
-        let latin = Arc::new(Columns::new(Latin, &[&self.han_latin, &self.cyrillic_latin], all));
-        let cyrillic = Arc::new(Columns::new(Cyrillic, &[&self.han_cyrillic, &self.cyrillic_latin], all));
-        let han = Arc::new(Columns::new(Han, &[&self.han_latin], all));
+    fn tables(&self, all: &Inventories, classes: &Classes) -> Vec<Table> {
+        let latin = Arc::new(Columns::new(Latin, &[&self.han_latin, &self.cyrillic_latin], all, classes));
+        let cyrillic =
+            Arc::new(Columns::new(Cyrillic, &[&self.han_cyrillic, &self.cyrillic_latin], all, classes));
+        let han = Arc::new(Columns::new(Han, &[&self.han_latin], all, classes));
         let direct = |counts: &Counts| Source { direct: Some((counts.rows(), 1.0)), through: None };
         let (to_latin, from_latin) =
             (Arc::new(self.cyrillic_latin.rows()), Arc::new(self.cyrillic_latin.columns()));

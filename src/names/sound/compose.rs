@@ -1,62 +1,12 @@
 //! Composed evidence: pairs of scripts for which no list of names is at hand.
 //!
 //! Two spellings in one script are compared through a second script: `ks` and `x` are alike because
-//! both stand for `кс`. Ukrainian letters take over what the Russian letters of their sound stand for.
+//! both stand for the same Cyrillic letters.
 
-use super::chunks::{Chunk, Inventory};
-use super::counts::{Counts, Rows};
-use super::letters::Script;
+use super::chunks::Chunk;
+use super::counts::Rows;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What a Russian letter is in Ukrainian and how likely; the Latin-like signs are the letters that
-/// both alphabets have for different sounds (see `Letters::ukrainian_words`).
-const UKRAINIAN: &[(char, &[(char, f32)])] = &[
-    ('и', &[('і', 1.0), ('ѝ', 0.35)]),
-    ('ы', &[('ѝ', 1.0)]),
-    ('г', &[('ѓ', 1.0), ('ґ', 1.0)]),
-    ('х', &[('х', 1.0), ('ѓ', 0.25)]),
-    ('е', &[('є', 1.0), ('ѐ', 0.5)]),
-    ('э', &[('ѐ', 1.0), ('є', 0.2)]),
-    ('й', &[('й', 1.0), ('ї', 0.2)]),
-];
-
-/// The spellings of a Russian chunk in Ukrainian letters with their shares; `йи` is also `ї`.
-fn ukrainian(chunk: &str) -> Vec<(String, f32)> {
-    let mut out = vec![(String::new(), 1.0)];
-    for c in chunk.chars() {
-        let same = [(c, 1.0)];
-        let options = UKRAINIAN.iter().find(|(from, _)| *from == c).map_or(&same[..], |(_, to)| to);
-        let longer = |(text, share): &(String, f32)| {
-            options.iter().map(|(to, odds)| (format!("{text}{to}"), share * odds)).collect::<Vec<_>>()
-        };
-        out = out.iter().flat_map(longer).collect();
-    }
-    if chunk == "йи" || chunk == "ьи" {
-        out.push(("ї".to_string(), 1.0));
-    }
-    out
-}
-
-/// Adds rows (or columns) for Ukrainian spellings to counts whose left (or right) script is Cyrillic.
-pub fn add_ukrainian(counts: &mut Counts, cyrillic: &mut Inventory) {
-    let left_is_cyrillic = counts.left == Script::Cyrillic;
-    let mut spellings: BTreeMap<Chunk, Vec<(Chunk, f32)>> = BTreeMap::new();
-    let mut added = Vec::new();
-    for &(left, right, count) in &counts.entries {
-        let chunk = if left_is_cyrillic { left } else { right };
-        let of_chunk = spellings.entry(chunk).or_insert_with(|| {
-            let text = cyrillic.text(chunk).to_string();
-            let other = ukrainian(&text).into_iter().filter(|(spelling, _)| *spelling != text);
-            other.filter_map(|(text, share)| Some((cyrillic.add(Script::Cyrillic, &text)?, share))).collect()
-        });
-        added.extend(of_chunk.iter().map(|&(id, share)| match left_is_cyrillic {
-            true => (id, right, count * share),
-            false => (left, id, count * share),
-        }));
-    }
-    counts.add(added);
-}
 
 /// How the pairs of a left chunk are found.
 pub struct Source {

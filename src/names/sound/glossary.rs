@@ -3,7 +3,8 @@
 //! Sound cannot link `New` and `新`, `Mykola` and `Nikolai`, `County` and `县`: tables say which words
 //! mean the same. A meaning is a number; a word may have several.
 
-use super::letters::{Letters, Script, Word, russian};
+use super::letters::{Letters, Script, Word};
+use super::ukrainian::Ukrainian;
 use std::collections::HashMap;
 
 /// A meaning: the number of its line.
@@ -79,14 +80,14 @@ impl Glossary {
     }
 
     /// Marks the words with a meaning in a name, given its words and where each begins.
-    pub fn marks(&self, words: &[&Word], starts: &[u8]) -> Vec<Mark> {
+    pub fn marks(&self, words: &[&Word], starts: &[u8], ukrainian: &Ukrainian) -> Vec<Mark> {
         let mut marks = Vec::new();
         for (word, &start) in words.iter().zip(starts) {
             if word.script == Script::Han {
                 self.mark_han(&word.letters, start, &mut marks);
                 continue;
             }
-            let plain: Vec<char> = word.letters.iter().map(|c| russian(*c)).collect();
+            let plain: Vec<char> = word.letters.iter().map(|c| ukrainian.letter(*c)).collect();
             let span = (start, start + plain.len() as u8);
             push(&mut marks, span, self.whole.get(&plain));
             for size in SHORTEST_PREFIX..plain.len() {

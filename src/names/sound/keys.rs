@@ -1,25 +1,24 @@
 //! Keys: coarse sound patterns that two spellings of one name are likely to share.
 //!
-//! Consonants fall into eight classes and vowels are dropped; a key is a run of two or three classes,
+//! Consonants fall into classes and vowels are dropped; a key is a run of two or three classes,
 //! the edges of words counting as a class. A character that stands for several sounds gives the keys
 //! of its likeliest ones, so a name has the keys of a few skeletons, and sharing one is enough to be
 //! compared.
 
 use super::chunks::Inventories;
+use super::classes::{Classes, push};
 use super::counts::Counts;
 use super::letters::{Script, Word};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// A class of consonants, 1 to 8; 0 is the edge of a word.
-type Class = u8;
-
-const EDGE: Class = 0;
-
 /// Skeletons that a letter or character stands for, with their shares.
 pub struct Skeletons {
-    of: HashMap<char, Vec<(Vec<Class>, f32)>>,
+    classes: Classes,
+    of: HashMap<char, Vec<(String, f32)>>,
 }
 
+/// The edge of a word.
+const EDGE: u8 = b'-';
 /// A reading of a letter with a smaller share than this gives no keys.
 const LEAST_SHARE: f32 = 0.12;
 /// The most skeletons of one name.
@@ -27,8 +26,8 @@ const MOST: usize = 4;
 
 impl Skeletons {
     /// From counts whose right side is Latin.
-    pub fn new(counts: &[&Counts], inventories: &Inventories) -> Self {
-        let mut sums: BTreeMap<char, BTreeMap<Vec<Class>, f32>> = BTreeMap::new();
+    pub fn new(counts: &[&Counts], inventories: &Inventories, classes: Classes) -> Self {
+        let mut sums: BTreeMap<char, BTreeMap<String, f32>> = BTreeMap::new();
         for counts in counts {
             for (from, to, count) in &counts.entries {
                 let mut chars = inventories.of(counts.left).text(*from).chars();
@@ -36,7 +35,11 @@ impl Skeletons {
                     *sums
                         .entry(c)
                         .or_default()
-                        .entry(skeleton(inventories.of(counts.right).text(*to)))
+                        .entry(
+                            classes.skeleton(
+                                &inventories.of(counts.right).text(*to).chars().collect::<Vec<_>>(),
+                            ),
+                        )
                         .or_default() += count;
                 }
             }
@@ -50,7 +53,8 @@ impl Skeletons {
             readings.retain(|(_, share)| *share >= least);
             (c, readings)
         });
-        Skeletons { of: of.collect() }
+        let of = of.collect();
+        Skeletons { classes, of }
     }
 
     /// The keys of a name's words, sorted, each once.
@@ -58,12 +62,12 @@ impl Skeletons {
         let mut keys = BTreeSet::new();
         for word in words {
             for classes in self.skeletons(word) {
-                let edged: Vec<Class> = [EDGE].into_iter().chain(classes).chain([EDGE]).collect();
+                let edged: Vec<u8> = [EDGE].into_iter().chain(classes.bytes()).chain([EDGE]).collect();
                 for size in [2, 3] {
                     keys.extend(
                         edged
                             .windows(size)
-                            .map(|run| run.iter().fold(1, |key, class| key * 16 + u32::from(*class))),
+                            .map(|run| run.iter().fold(1, |key, class| key << 8 | u32::from(*class))),
                     );
                 }
             }
@@ -72,16 +76,16 @@ impl Skeletons {
     }
 
     /// The likeliest skeletons of a word.
-    fn skeletons(&self, word: &Word) -> Vec<Vec<Class>> {
+    fn skeletons(&self, word: &Word) -> Vec<String> {
         if word.script == Script::Latin {
-            return vec![skeleton(&word.letters.iter().collect::<String>())];
+            return vec![self.classes.skeleton(&word.letters)];
         }
-        let mut beam: Vec<(Vec<Class>, f32)> = vec![(Vec::new(), 1.0)];
+        let mut beam: Vec<(String, f32)> = vec![(String::new(), 1.0)];
         for readings in word.letters.iter().filter_map(|c| self.of.get(c)) {
             let longer = beam.iter().flat_map(|(classes, odds)| {
                 readings.iter().map(move |(more, share)| {
                     let mut classes = classes.clone();
-                    more.iter().for_each(|class| push(&mut classes, *class));
+                    more.chars().for_each(|class| push(&mut classes, class));
                     (classes, odds * share)
                 })
             });
@@ -93,43 +97,4 @@ impl Skeletons {
         }
         beam.into_iter().map(|(classes, _)| classes).collect()
     }
-}
-
-/// Two of a class in a row count once: doubled letters have no sound of their own.
-fn push(classes: &mut Vec<Class>, class: Class) {
-    if classes.last() != Some(&class) {
-        classes.push(class);
-    }
-}
-
-/// The classes of the consonants of plain Latin letters.
-fn skeleton(letters: &str) -> Vec<Class> {
-    let bytes = letters.as_bytes();
-    let mut classes = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-        let (class, size) = match (bytes[at], next) {
-            (b'p', b'h') => (2, 2),
-            (b's' | b'z', b'h') | (b't' | b'd', b's' | b'z' | b'j') => (4, 2),
-            (b'c', b'h') => (4, 2),
-            (b't', b'h') | (b'd', b'h') => (3, 2),
-            (b'k' | b'g', b'h') => (5, 2),
-            (b'c', b'e' | b'i' | b'y') => (4, 1),
-            (b'b' | b'p', _) => (1, 1),
-            (b'f' | b'v' | b'w', _) => (2, 1),
-            (b't' | b'd', _) => (3, 1),
-            (b's' | b'z' | b'j' | b'x', _) => (4, 1),
-            (b'k' | b'g' | b'q' | b'c', _) => (5, 1),
-            (b'l' | b'r', _) => (6, 1),
-            (b'm', _) => (7, 1),
-            (b'n', _) => (8, 1),
-            _ => (EDGE, 1),
-        };
-        if class != EDGE {
-            push(&mut classes, class);
-        }
-        at += size;
-    }
-    classes
 }

@@ -42,15 +42,6 @@ impl Letters {
         Letters { plain }
     }
 
-    /// The words of a Ukrainian name: its letters are kept apart from the Russian ones.
-    pub fn ukrainian_words(&self, name: &str) -> Vec<Word> {
-        let mut words = self.words(name);
-        for word in words.iter_mut().filter(|word| word.script == Script::Cyrillic) {
-            word.letters.iter_mut().for_each(|c| *c = ukrainian(*c));
-        }
-        words
-    }
-
     /// The words of a name in their order. What stands in brackets is not part of a name.
     pub fn words(&self, name: &str) -> Vec<Word> {
         let mut words: Vec<Word> = Vec::new();
@@ -93,46 +84,18 @@ impl Letters {
             return out.push(han::simplify_char(c));
         }
         for low in c.to_lowercase() {
-            match (script, self.plain.get(&low)) {
-                (Script::Latin, Some(plain)) => out.extend(plain),
-                (Script::Latin, None) => out.extend(low.nfd().filter(char::is_ascii_lowercase)),
-                _ => out.extend(cyrillic(low)),
+            match (self.plain.get(&low), script) {
+                (Some(plain), _) => out.extend(plain),
+                (None, Script::Latin) => out.extend(low.nfd().filter(char::is_ascii_lowercase)),
+                _ => out.extend(is_cyrillic_letter(low).then_some(low)),
             }
         }
     }
 }
 
-/// Letters of Russian and Ukrainian; `ё` is written `е` too often to tell the two apart, and a hard
-/// sign has no sound.
-fn cyrillic(c: char) -> Option<char> {
-    match c {
-        'ё' => Some('е'),
-        'ъ' => None,
-        'а'..='я' | 'і' | 'ї' | 'є' | 'ґ' => Some(c),
-        'ў' => Some('у'),
-        'ј' => Some('й'),
-        _ => None,
-    }
-}
-
-/// Marks the letters that Ukrainian shares with Russian but says otherwise.
-fn ukrainian(c: char) -> char {
-    match c {
-        'и' => 'ѝ',
-        'г' => 'ѓ',
-        'е' => 'ѐ',
-        _ => c,
-    }
-}
-
-/// Undoes [`ukrainian`].
-pub fn russian(c: char) -> char {
-    match c {
-        'ѝ' => 'и',
-        'ѓ' => 'г',
-        'ѐ' => 'е',
-        _ => c,
-    }
+/// Small letters of the languages that write Cyrillic in Europe.
+fn is_cyrillic_letter(c: char) -> bool {
+    matches!(c, '\u{430}'..='\u{45F}' | '\u{491}')
 }
 
 fn script_of(c: char) -> Option<Script> {
@@ -143,7 +106,7 @@ fn script_of(c: char) -> Option<Script> {
         'a'..='z' | 'A'..='Z' | 'ª' | 'º' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => {
             (c != '×' && c != '÷').then_some(Script::Latin)
         }
-        'ə' => Some(Script::Latin),
+        '\u{259}' => Some(Script::Latin),
         '\u{400}'..='\u{52F}' => Some(Script::Cyrillic),
         _ => None,
     }

@@ -19,6 +19,7 @@ mod native;
 pub mod reading;
 mod romanise;
 pub mod tables;
+mod ukrainian;
 
 use crate::model::Language;
 use align::{Prices, Scratch, align, unrelated};
@@ -26,14 +27,16 @@ use compiled::Compiled;
 use given::GivenTable;
 use glossary::Glossary;
 use letters::{Letters, Script, Word};
-use reading::Reading;
+use reading::{Reading, Tables};
 use romanise::Romaniser;
 use std::cell::RefCell;
 use tables::{STEPS, Table};
+use ukrainian::Ukrainian;
 
 /// The compiled sound tables.
 pub struct Sounds {
     letters: Letters,
+    ukrainian: Ukrainian,
     compiled: Compiled,
     /// Prices of what the tables do not say.
     pub prices: Prices,
@@ -92,29 +95,31 @@ impl Sounds {
 
     /// Compiles the tables that `file` gives by their path below `rules/`.
     pub fn new(file: &dyn Fn(&str) -> String) -> Self {
-        let letters = Letters::new(&file("translit/latin_letters.tsv"));
-        let compiled = Compiled::new(file);
+        let letters = Letters::new(&file("translit/letters.tsv"));
+        let ukrainian = Ukrainian::new(&file("translit/ukrainian.tsv"));
+        let compiled = Compiled::new(file, &ukrainian);
         let mut glossary = Glossary::default();
         glossary.add_words(&file("translit/words.tsv"), &letters);
         glossary.add_names(&file("translit/given_names.tsv"), &letters);
         Sounds {
-            letters,
+            ukrainian,
             compiled,
             prices: Prices::default(),
-            given: GivenTable::new(&file("translit/given_names.tsv")),
+            given: GivenTable::new(&file("translit/given_names.tsv"), &letters),
             glossary,
             romaniser: Romaniser::new(&file("translit/romanise.toml"), &file("translit/han_readings.tsv")),
+            letters,
         }
     }
 
     /// The words of a name as the tables spell them.
     fn words(&self, name: &str, language: Language) -> Vec<Word> {
-        let marks = ['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ'];
-        if language == Language::Uk || (language != Language::Ru && name.contains(marks)) {
-            self.letters.ukrainian_words(name)
-        } else {
-            self.letters.words(name)
+        let mut words = self.letters.words(name);
+        if language == Language::Uk || language != Language::Ru && self.ukrainian.is_seen_in(name) {
+            let letters = words.iter_mut().filter(|word| word.script == Script::Cyrillic);
+            letters.flat_map(|word| &mut word.letters).for_each(|c| *c = self.ukrainian.sign(*c));
         }
+        words
     }
 
     /// Makes a name ready; `None` where it has no letter of a script with a sound.
@@ -122,9 +127,13 @@ impl Sounds {
         let words = self.words(name, language);
         let script = main_script(&words)?;
         let words: Vec<Word> = words.into_iter().filter(|word| word.script == script).collect();
-        let (inventory, background) =
-            (self.compiled.inventories.of(script), self.compiled.background(script));
-        let reading = |order: &[&Word]| Reading::new(script, order, inventory, &self.glossary, background);
+        let tables = Tables {
+            inventory: self.compiled.inventories.of(script),
+            background: self.compiled.background(script),
+            glossary: &self.glossary,
+            ukrainian: &self.ukrainian,
+        };
+        let reading = |order: &[&Word]| Reading::new(script, order, &tables);
         let mut words: Vec<&Word> = words.iter().collect();
         let mut orders = vec![reading(&words)];
         if words.len() > 1 {
@@ -185,7 +194,7 @@ impl Sounds {
         b: &str,
         language_b: Language,
     ) -> GivenNames {
-        let (known_a, known_b) = (self.given.of(a), self.given.of(b));
+        let (known_a, known_b) = (self.given.of(a, &self.letters), self.given.of(b, &self.letters));
         if known_a.iter().any(|line| known_b.contains(line)) {
             return GivenNames::Same;
         }

@@ -4,6 +4,7 @@ use super::chunks::{Chunk, Inventory, LONGEST, UNKNOWN};
 use super::glossary::{Glossary, Mark};
 use super::letters::{Script, Word};
 use super::tables::Background;
+use super::ukrainian::Ukrainian;
 
 /// A name of one script as letters, word borders, chunks and words with a meaning.
 #[derive(Clone, Debug)]
@@ -22,6 +23,14 @@ pub struct Reading {
     cuts: Vec<Chunk>,
 }
 
+/// What a reading is made with.
+pub struct Tables<'a> {
+    pub inventory: &'a Inventory,
+    pub background: &'a Background,
+    pub glossary: &'a Glossary,
+    pub ukrainian: &'a Ukrainian,
+}
+
 /// A known chunk between two letters.
 #[derive(Clone, Copy, Debug)]
 pub struct Edge {
@@ -35,49 +44,29 @@ pub const MOST_LETTERS: usize = 60;
 
 impl Reading {
     /// The reading of words of one script, in the order given.
-    pub fn new(
-        script: Script,
-        words: &[&Word],
-        inventory: &Inventory,
-        glossary: &Glossary,
-        background: &Background,
-    ) -> Self {
+    pub fn new(script: Script, words: &[&Word], tables: &Tables) -> Self {
         let mut letters: Vec<char> = Vec::new();
         let mut borders = Vec::new();
-        let mut kept = 0;
         for word in words {
-            if letters.len() + word.letters.len() > MOST_LETTERS {
+            // A name of one endless word is cut, further words are left out.
+            let room = if borders.is_empty() { MOST_LETTERS } else { MOST_LETTERS - letters.len() };
+            if word.letters.len() > room && !borders.is_empty() {
                 break;
             }
             borders.push(letters.len() as u8);
-            letters.extend(&word.letters);
-            kept += 1;
+            letters.extend(word.letters.iter().take(room));
         }
-        if kept == 0
-            && let Some(word) = words.first()
-        {
-            borders.push(0);
-            letters.extend(word.letters.iter().take(MOST_LETTERS));
-        }
-        let mut marks = glossary.marks(&words[..kept], &borders);
+        let whole = words.iter().take(borders.len()).filter(|word| word.letters.len() <= MOST_LETTERS);
+        let mut marks =
+            tables.glossary.marks(&whole.copied().collect::<Vec<_>>(), &borders, tables.ukrainian);
         marks.sort_by_key(|mark| mark.to);
         borders.push(letters.len() as u8);
-        let mut cuts = vec![UNKNOWN; (letters.len() + 1) * LONGEST];
-        for end in 1..=letters.len() {
-            for size in 1..=LONGEST.min(end) {
-                cuts[end * LONGEST + size - 1] = inventory.find(script, &letters[end - size..end]);
-            }
-        }
-        let known = |(at, &chunk): (usize, &Chunk)| {
-            let (to, size) = ((at / LONGEST) as u8, (at % LONGEST + 1) as u8);
-            (chunk != UNKNOWN).then(|| Edge { from: to - size, to, chunk })
-        };
-        let edges = cuts.iter().enumerate().filter_map(known).collect();
         let mut told = vec![0];
         for c in &letters {
-            told.push(told[told.len() - 1] + i32::from(background.cost(*c)));
+            told.push(told[told.len() - 1] + i32::from(tables.background.cost(*c)));
         }
-        Reading { script, letters, borders, marks, told, edges, cuts }
+        let cuts = cuts(script, &letters, tables.inventory);
+        Reading { script, edges: edges(&cuts), letters, borders, marks, told, cuts }
     }
 
     /// The chunks that end before letter `end`, the shortest first; unknown ones included.
@@ -98,4 +87,24 @@ impl Reading {
     pub fn words(&self) -> usize {
         self.borders.len() - 1
     }
+}
+
+/// Every run of letters as a chunk, by its end and size.
+fn cuts(script: Script, letters: &[char], inventory: &Inventory) -> Vec<Chunk> {
+    let mut cuts = vec![UNKNOWN; (letters.len() + 1) * LONGEST];
+    for end in 1..=letters.len() {
+        for size in 1..=LONGEST.min(end) {
+            cuts[end * LONGEST + size - 1] = inventory.find(script, &letters[end - size..end]);
+        }
+    }
+    cuts
+}
+
+/// The known ones of all cuts.
+fn edges(cuts: &[Chunk]) -> Vec<Edge> {
+    let known = |(at, &chunk): (usize, &Chunk)| {
+        let (to, size) = ((at / LONGEST) as u8, (at % LONGEST + 1) as u8);
+        (chunk != UNKNOWN).then(|| Edge { from: to - size, to, chunk })
+    };
+    cuts.iter().enumerate().filter_map(known).collect()
 }

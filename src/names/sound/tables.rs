@@ -6,7 +6,7 @@
 //! for: a run meets few of the characters that have one.
 
 use super::chunks::{Chunk, Inventories};
-use super::classes;
+use super::classes::Classes;
 use super::compose::Source;
 use super::counts::Counts;
 use super::letters::Script;
@@ -86,7 +86,7 @@ pub struct Columns {
 
 impl Columns {
     /// `counts` say how common the chunks of the right script are.
-    pub fn new(script: Script, counts: &[&Counts], inventories: &Inventories) -> Self {
+    pub fn new(script: Script, counts: &[&Counts], inventories: &Inventories, classes: &Classes) -> Self {
         let inventory = inventories.of(script);
         let mut common = vec![0.0; inventory.len()];
         for counts in counts {
@@ -99,7 +99,9 @@ impl Columns {
         let mut columns = Columns { class: Vec::new(), members: Vec::new() };
         for chunk in 0..inventory.len() as Chunk {
             let next = columns.members.len() as u16;
-            let class = *numbers.entry(classes::of(script, inventory.text(chunk))).or_insert(next);
+            let class = *numbers
+                .entry(classes.of(&inventory.text(chunk).chars().collect::<Vec<_>>()))
+                .or_insert(next);
             if class == next {
                 columns.members.push(Vec::new());
             }
