@@ -77,6 +77,8 @@ fn published(text: &str, rules: &Rules) -> Option<jiff::civil::Date> {
     rules.citations.calendar.find(text)?.date()
 }
 
+/// Characters below which a title does not tell its language.
+const SHORT_TITLE: usize = 24;
 /// Bytes of body text after which the language of a document is settled.
 const ENOUGH: usize = 64 << 10;
 
@@ -92,10 +94,12 @@ fn document_language(page: &Page, hint: &str) -> Language {
         }
     }
     let declared = [page.language.as_str(), hint].into_iter().filter(|code| !code.is_empty());
-    let found = [language::detect(&sample), language::detect(&page.title)];
+    // A short title is a name, which tells nothing of the language.
+    let title = if page.title.chars().count() < SHORT_TITLE { "" } else { &page.title };
+    let found = [language::detect(&sample)].into_iter();
     found
-        .into_iter()
         .chain(declared.map(language::of_declared))
+        .chain([language::detect(title)])
         .find(|&language| language != Language::Und)
         .unwrap_or(Language::Und)
 }

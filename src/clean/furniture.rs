@@ -175,6 +175,8 @@ impl Rules {
         if inner.len() > LONGEST_WHOLE {
             return None;
         }
+        // Markdown marks its notes so.
+        let inner = inner.strip_prefix('^').unwrap_or(inner);
         let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
         if digits == inner.len() && (1..=3).contains(&digits) {
             return Some(Bracket::Note(inner.to_owned()));

@@ -53,7 +53,8 @@ fn number(text: &str) -> (String, usize) {
         return (String::new(), bullet.len_utf8());
     }
     let bracket = text.starts_with('[');
-    let body = &text[usize::from(bracket)..];
+    let marks = if bracket { if text.starts_with("[^") { 2 } else { 1 } } else { 0 };
+    let body = &text[marks..];
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     let letters = body.bytes().take_while(u8::is_ascii_lowercase).count();
     let len = if (1..=4).contains(&digits) {
@@ -78,7 +79,8 @@ fn number(text: &str) -> (String, usize) {
     if len == 0 || !close || !spaced {
         return (String::new(), 0);
     }
-    (body[..len].to_owned(), usize::from(bracket) + len + closing)
+    let colon = usize::from(marks == 2 && after.starts_with(':'));
+    (body[..len].to_owned(), marks + len + closing + colon)
 }
 
 /// `1.0`, `a`, `ab`, between blanks.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::clean) enum Role {
     Text,
     /// Text up to `anchor_end`; what follows explained a link.
     Gloss {
@@ -23,21 +23,29 @@ pub(super) enum Role {
     },
     /// Under a photograph or the like.
     Caption,
+    /// Of somebody else's words, set apart; its text begins at `start`.
+    Quote {
+        start: usize,
+    },
+    /// A row of a table.
+    Row,
     /// No text: cut as a whole, or kept as citation.
     Gone,
 }
 
 /// A span that is taken out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cut {
+pub(in crate::clean) struct Cut {
     pub span: Span,
     pub kind: &'static str,
     pub rule: &'static str,
 }
 
-pub(super) struct Draft<'a> {
+pub(in crate::clean) struct Draft<'a> {
     pub text: &'a str,
     pub rules: &'a Rules,
+    /// Marks of Markdown count as marks.
+    pub markdown: bool,
     pub lines: Vec<Line>,
     pub roles: Vec<Role>,
     pub cuts: Vec<Cut>,
@@ -65,6 +73,7 @@ impl<'a> Draft<'a> {
             roles: vec![Role::Text; lines.len()],
             text,
             rules,
+            markdown: false,
             lines,
             cuts: Vec::new(),
             title: String::new(),

@@ -7,8 +7,10 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 /// Finds the places where something may have to go.
 pub struct Triggers {
-    automaton: AhoCorasick,
-    fixed: usize,
+    plain: AhoCorasick,
+    /// Knows the marks of Markdown besides.
+    markdown: AhoCorasick,
+    errors: usize,
 }
 
 /// What triggers, before the prefixes of cite errors.
@@ -20,11 +22,20 @@ const LONGEST_TAGGED: usize = 4000;
 /// No bracket is longer.
 const LONGEST_BRACKET: usize = 160;
 
+/// Marks of Markdown for emphasis and code, after all others.
+const EMPHASIS: [&str; 3] = ["*", "_", "`"];
+
 impl Triggers {
     pub fn new(cite_errors: &[String]) -> Self {
-        let patterns = FIXED.iter().map(|text| text.to_string()).chain(cite_errors.iter().cloned());
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns);
-        Triggers { automaton: automaton.expect("fixed patterns"), fixed: FIXED.len() }
+        let plain = FIXED.iter().map(|text| text.to_string()).chain(cite_errors.iter().cloned());
+        let patterns: Vec<String> = plain.collect();
+        let build = |patterns: &[String]| {
+            let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns);
+            automaton.expect("fixed patterns")
+        };
+        let marks = EMPHASIS.iter().map(|text| text.to_string());
+        let all: Vec<String> = patterns.iter().cloned().chain(marks).collect();
+        Triggers { plain: build(&patterns), markdown: build(&all), errors: cite_errors.len() }
     }
 }
 
@@ -37,12 +48,35 @@ pub(super) fn find(draft: &Draft, span: Span) -> (Vec<Cut>, Vec<Marker>) {
     let (mut cuts, mut markers): (Vec<Cut>, Vec<Marker>) = (Vec::new(), Vec::new());
     let mut done = 0;
     let triggers = &draft.rules.triggers;
-    for found in triggers.automaton.find_iter(text) {
+    let automaton = if draft.markdown { &triggers.markdown } else { &triggers.plain };
+    for found in automaton.find_iter(text) {
         let at = found.start();
         if at < done {
             continue;
         }
         let taken = match found.pattern().as_usize() {
+            0 if link(text, at).is_some() => {
+                let (image, label, end) = link(text, at).unwrap_or((false, Span::default(), at + 1));
+                let start = at - usize::from(image);
+                let whole = Span::new(span.start + start, span.start + end);
+                if image || label.start == label.end {
+                    cuts.push(Cut {
+                        span: whole,
+                        kind: "markup",
+                        rule: if image { "image" } else { "empty-link" },
+                    });
+                } else {
+                    let label = Span::new(span.start + label.start, span.start + label.end);
+                    cuts.push(Cut {
+                        span: Span::new(whole.start, label.start),
+                        kind: "markup",
+                        rule: "link",
+                    });
+                    cuts.push(Cut { span: Span::new(label.end, whole.end), kind: "markup", rule: "link" });
+                }
+                done = end;
+                None
+            }
             0 | 1 => bracket(draft, text, at, found.len(), &mut markers, span.start),
             2 => Some(quotes(text, at)),
             3 => braces(text, at).map(|end| (at, end, "template", "template")),
@@ -59,13 +93,13 @@ pub(super) fn find(draft: &Draft, span: Span) -> (Vec<Cut>, Vec<Marker>) {
                 }
                 None
             }
-            n if n >= triggers.fixed => draft
+            n if n < FIXED.len() + triggers.errors => draft
                 .rules
                 .citations
                 .errors
                 .at(&text[at..])
                 .map(|error| (at, at + error.len, "cite_error", "cite-error")),
-            _ => None,
+            _ => emphasis(text, at).map(|end| (at, end, "markup", "emphasis")),
         };
         if let Some((start, end, kind, rule)) = taken {
             cuts.push(Cut { span: Span::new(span.start + start, span.start + end), kind, rule });
@@ -119,6 +153,51 @@ fn bracket(
     Some((start, end, "footnote_marker", "footnote-marker"))
 }
 
+/// `[label](address)`, `![text](address)`: whether it is an image, the label, and the end.
+fn link(text: &str, at: usize) -> Option<(bool, Span, usize)> {
+    let window = &text[..floor(text, at + 2000)];
+    let close = at + 1 + window[at + 1..].find("](")?;
+    let label = &window[at + 1..close];
+    if label.contains('[') || label.len() > 600 {
+        return None;
+    }
+    let after = &window[close + 2..];
+    let mut depth = 0usize;
+    let end = after.char_indices().find_map(|(offset, c)| match c {
+        '(' => {
+            depth += 1;
+            None
+        }
+        ')' if depth == 0 => Some(close + 2 + offset + 1),
+        ')' => {
+            depth -= 1;
+            None
+        }
+        _ => None,
+    })?;
+    let address = text[close + 2..end - 1].trim_start_matches(['<', ' ']);
+    let goes = address.is_empty()
+        || address.starts_with(['/', '#', '.', '?'])
+        || address.starts_with("http")
+        || address.starts_with("mailto:");
+    goes.then_some((text[..at].ends_with('!'), Span::new(at + 1, close), end))
+}
+
+/// A run of marks for emphasis or code that opens or closes at a word.
+fn emphasis(text: &str, at: usize) -> Option<usize> {
+    let mark = text.as_bytes()[at];
+    let end = at + text[at..].bytes().take_while(|&byte| byte == mark).count();
+    let (before, after) = (text[..at].chars().next_back(), text[end..].chars().next());
+    if before == Some('\\') || end - at > 3 {
+        return None;
+    }
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    // An underscore inside a word is part of a name, a star among blanks a sign.
+    let inside = mark == b'_' && word(before) && word(after);
+    (!inside && !(blank(before) && blank(after))).then_some(end)
+}
+
 /// The blanks before `at` go with what is cut there.
 fn spaced(text: &str, at: usize) -> usize {
     text[..at].trim_end_matches([' ', '\u{a0}', '\u{200b}']).len()
@@ -154,35 +233,59 @@ fn braces(text: &str, at: usize) -> Option<usize> {
 }
 
 /// Tags that leak into texts; a comparison (`a < b`) is none.
-const TAGS: [&str; 28] = [
+const TAGS: [&str; 52] = [
     "a",
     "b",
     "big",
     "blockquote",
     "br",
+    "caption",
     "center",
     "cite",
     "code",
+    "dd",
     "div",
+    "dl",
+    "dt",
     "em",
+    "figcaption",
+    "figure",
     "font",
+    "gallery",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
     "i",
+    "iframe",
+    "img",
     "li",
     "math",
     "nowiki",
     "ol",
     "p",
+    "picture",
+    "pre",
     "ref",
     "references",
     "s",
+    "section",
     "small",
+    "source",
     "span",
     "strong",
     "sub",
     "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
     "u",
     "ul",
-    "img",
 ];
 
 fn tag(text: &str, at: usize) -> Option<usize> {

@@ -4,12 +4,12 @@
 //! Works by lines, since lines are all the structure such a page has left, in passes from the surest
 //! sign to the least sure; each pass sees what the ones before it took.
 
-mod draft;
+pub(in crate::clean) mod draft;
 mod entries;
 mod furnish;
 pub mod gloss;
 pub mod inline;
-mod lines;
+pub(in crate::clean) mod lines;
 mod list;
 mod outline;
 mod shape;
@@ -25,13 +25,17 @@ use draft::{Draft, Role};
 
 /// Cleans a page of plain text.
 pub fn clean(decoded: &Decoded, rules: &Rules) -> Page {
-    let mut draft = Draft::new(&decoded.text, rules);
+    draft(Draft::new(&decoded.text, rules), &decoded.hints.title)
+}
+
+/// Cleans a page whose own marks have been read, as far as it has any.
+pub(in crate::clean) fn draft(mut draft: Draft, hint: &str) -> Page {
     furnish::mark(&mut draft);
     gloss::mark(&mut draft);
     stray::mark(&mut draft);
     captions(&mut draft);
     let shape = shape::shape(&draft);
-    title::mark(&mut draft, shape, &decoded.hints.title);
+    title::mark(&mut draft, shape, hint);
     outline::mark(&mut draft, shape);
     entries::mark(&mut draft);
     draft.know_notes();
@@ -109,6 +113,9 @@ fn levels(draft: &Draft) -> Vec<u8> {
             _ => stacked = false,
         }
     }
+    // Where the title took the highest mark, the next one opens the top sections.
+    let highest = seen.iter().filter_map(|heading| heading.level).min().unwrap_or(1);
+    seen.iter_mut().for_each(|heading| heading.level = heading.level.map(|level| level + 1 - highest));
     draft.rules.headings.levels(&seen)
 }
 

@@ -106,7 +106,7 @@ fn stopped(line: &str) -> Option<&str> {
 }
 
 /// Headings of extracts that give each a full stop: `History.` They are believed where known section
-/// words stand among them.
+/// words stand among them, or where all that is not as short is long paragraphs.
 fn with_stop(draft: &mut Draft) -> bool {
     let found: Vec<usize> =
         (0..draft.lines.len()).filter(|&i| draft.is_text(i) && stopped(draft.line(i)).is_some()).collect();
@@ -114,7 +114,7 @@ fn with_stop(draft: &mut Draft) -> bool {
         .iter()
         .filter(|&&i| stopped(draft.line(i)).is_some_and(|inner| draft.rules.headings.is_known(inner)))
         .count();
-    if known < 2 {
+    if known < 2 && !among_paragraphs(draft, &found) {
         return false;
     }
     for i in found {
@@ -123,6 +123,27 @@ fn with_stop(draft: &mut Draft) -> bool {
         draft.roles[i] = Role::Heading { level: None, span: Span::new(span.start, span.end - 1) };
     }
     true
+}
+
+/// Fewest headings that long paragraphs alone can vouch for.
+const LEAST_STOPPED: usize = 4;
+/// Bytes of a paragraph, on average, beside such headings.
+const LONG_PARAGRAPH: usize = 250;
+
+fn among_paragraphs(draft: &Draft, found: &[usize]) -> bool {
+    let (mut lines, mut bytes) = (0, 0);
+    for i in draft.live().filter(|&i| draft.is_text(i)) {
+        lines += 1;
+        bytes += draft.line(i).len();
+    }
+    let headings: usize = found.iter().map(|&i| draft.line(i).len()).sum();
+    let others = lines - found.len().min(lines);
+    let prose =
+        |&i: &usize| draft.lines.get(i + 1).is_some_and(|_| draft.line(i + 1).len() >= LONG_PARAGRAPH / 2);
+    found.len() >= LEAST_STOPPED
+        && others >= found.len()
+        && bytes - headings >= others * LONG_PARAGRAPH
+        && found.iter().filter(|&i| prose(i)).count() * 3 >= found.len() * 2
 }
 
 /// A page that leaves more room above its headings than between its paragraphs.

@@ -3,13 +3,21 @@
 use super::draft::{Draft, Role};
 use crate::text::han::is_han;
 
-/// Whether a line ends as sentences do.
+/// Whether a line ends as sentences do, with marks of notes and quotations after the stop or without.
 pub(super) fn ends(line: &str) -> bool {
-    let line = line.trim_end_matches(|c: char| {
-        matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | '）' | '」' | '』' | ']') || c.is_whitespace()
-    });
+    let closer =
+        |c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | '）' | '」' | '』') || c.is_whitespace();
+    let mut line = line.trim_end_matches(closer);
+    while let Some(open) = line.strip_suffix([']', '］']).and_then(|inner| inner.rfind(['[', '［']))
+        && line.len() - open <= LONGEST_NOTE
+    {
+        line = line[..open].trim_end_matches(closer);
+    }
     line.ends_with(['.', '!', '?', '…', '。', '！', '？', ';', '；', ':', '：'])
 }
+
+/// Bytes of a note's mark at the end of a line.
+const LONGEST_NOTE: usize = 60;
 
 /// Whether a line breaks off: it ends with no mark at all, or one that goes on.
 pub(super) fn breaks_off(line: &str) -> bool {
@@ -49,9 +57,12 @@ pub(super) fn could_head(line: &str, dense: bool) -> bool {
         || first.is_ascii_digit()
         || is_han(first)
         || matches!(first, '"' | '«' | '“' | '《' | '「' | '【');
-    let listed =
-        line.ends_with([',', '，', '、', '-', '–', '—', '=']) || line.contains(" | ") || line.contains('\t');
-    opens && !listed && !line.starts_with("http")
+    let listed = line.ends_with([']', ',', '，', '、', '-', '–', '—', '='])
+        || line.contains(" | ")
+        || line.contains('\t');
+    let number = line.bytes().all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.');
+    let year = line.len() == 4 && ("1500".."2200").contains(&line);
+    opens && !listed && !line.starts_with("http") && (!number || year)
 }
 
 /// How the lines of a page lie.

@@ -39,8 +39,8 @@ pub(super) fn blocks(draft: &mut Draft, shape: Shape, levels: &[u8]) -> Vec<Page
             }
             Role::Heading { span, .. } => span,
             Role::Gloss { anchor_end } => Span::new(draft.lines[i].span.start, anchor_end),
-            Role::Item { start } => Span::new(start, draft.lines[i].span.end),
-            Role::Text | Role::Caption => draft.lines[i].span,
+            Role::Item { start } | Role::Quote { start } => Span::new(start, draft.lines[i].span.end),
+            Role::Text | Role::Caption | Role::Row => draft.lines[i].span,
         };
         while next_cut < earlier.len() && earlier[next_cut].span.end <= span.start {
             next_cut += 1;
@@ -61,6 +61,8 @@ pub(super) fn blocks(draft: &mut Draft, shape: Shape, levels: &[u8]) -> Vec<Page
         let block = match draft.roles[i] {
             Role::Item { .. } => Block::ListItem,
             Role::Caption => Block::Caption,
+            Role::Quote { .. } => Block::Quote,
+            Role::Row => Block::TableCell,
             _ if listed => Block::ListItem,
             _ => Block::Paragraph,
         };
