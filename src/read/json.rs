@@ -38,7 +38,8 @@ pub(super) fn form(head: &str, whole: bool) -> Option<Form> {
     }
     let line = start.lines().next().unwrap_or("").trim_end();
     let cut = start.len() == line.len() || line.len() > 4096;
-    Some(if serde_json::from_str::<Value>(line).is_ok() || cut { Form::Lines } else { Form::Values })
+    let complete = line.ends_with('}') && serde_json::from_str::<Value>(&repair(line)).is_ok();
+    Some(if complete || cut { Form::Lines } else { Form::Values })
 }
 
 pub(super) fn read(mut input: Input, form: Form, scope: &mut Scope) {
@@ -80,9 +81,9 @@ fn values(input: &mut Input, document: bool, scope: &mut Scope) {
     let limit = scope.limits().record_bytes as usize;
     let mut bytes = Vec::new();
     loop {
-        let start = input.offset;
         bytes.clear();
         let complete = balanced(input, limit, &mut bytes);
+        let start = input.offset - bytes.len() as u64;
         if bytes.is_empty() {
             return;
         }

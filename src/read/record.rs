@@ -38,7 +38,7 @@ pub(super) fn from_bytes(source: String, bytes: Vec<u8>, envelope: Envelope) -> 
         Some(settled) => encoding::decode_as(&bytes, settled),
         None => encoding::decode(bytes, envelope.charset.as_deref(), envelope.markup != Some(Markup::Plain)),
     };
-    let mush = encoding::is_mush(&text.text, text.replaced);
+    let mush = text.mush || encoding::is_mush(&text.text, text.replaced);
     let mut decoded = from_text(source, text.text, envelope);
     if mush {
         decoded.status = Status::Rejected;
@@ -46,7 +46,7 @@ pub(super) fn from_bytes(source: String, bytes: Vec<u8>, envelope: Envelope) -> 
             source_start: 0,
             severity: Severity::Error,
             code: "undecodable",
-            message: format!("{} sequences of bytes are no characters: not a text", text.replaced),
+            message: "the bytes read like text in no encoding".to_owned(),
             excerpt: String::new(),
         });
     }

@@ -22,6 +22,9 @@ use std::sync::OnceLock;
 /// Bytes of non-ASCII text that are enough to judge a candidate.
 const SAMPLE: usize = 24 * 1024;
 
+/// Score of a decoding by an encoding that is named but whose letters are not known.
+const OUTSIDE: f64 = 0.9;
+
 /// Text and how it was found.
 #[derive(Debug)]
 pub struct Text {
@@ -31,10 +34,13 @@ pub struct Text {
     /// U+FFFD that decoding put in.
     pub replaced: usize,
     pub diagnostics: Vec<Diagnostic>,
+    /// No encoding makes it read like text.
+    pub mush: bool,
 }
 
 #[derive(Deserialize)]
 struct File {
+    least_score: f64,
     max_replaced_share: f64,
     min_replaced: usize,
     declaration_window: usize,
@@ -131,7 +137,7 @@ fn utf8(text: String, declared: &[Declaration]) -> Text {
     };
     let lost = declared.iter().filter(|d| d.encoding != encoding_rs::UTF_8 && !text.is_ascii());
     let diagnostics = lost.map(|lost| contradicted(lost, encoding)).collect();
-    Text { text, encoding, from, replaced: 0, diagnostics }
+    Text { text, encoding, from, replaced: 0, diagnostics, mush: false }
 }
 
 /// Scores every candidate on a sample and decodes with the best.
@@ -149,8 +155,14 @@ fn guess(bytes: &[u8], declared: &[Declaration]) -> Text {
         if candidates[..i].iter().any(|&(earlier, _)| earlier == encoding) {
             continue;
         }
-        let (decoded, _) = encoding.decode_without_bom_handling(&sample);
-        let score = charsets().letters.score(&decoded) + bonus;
+        let (decoded, failed) = encoding.decode_without_bom_handling(&sample);
+        let plain = charsets().letters.score(&decoded);
+        // Encodings outside the list have no table of letters here; they are named for a reason.
+        let outside = bonus > 0.0
+            && !failed
+            && encoding != encoding_rs::UTF_8
+            && !charsets().candidates.contains(&encoding);
+        let score = if outside && plain > 0.0 { plain.max(OUTSIDE) + bonus } else { plain + bonus };
         if score > best.1 {
             best = (encoding, score);
         }
@@ -159,7 +171,10 @@ fn guess(bytes: &[u8], declared: &[Declaration]) -> Text {
     let koi8 = best.0 == encoding_rs::KOI8_U
         && encoding_rs::KOI8_U.decode_without_bom_handling(&sample).0
             == encoding_rs::KOI8_R.decode_without_bom_handling(&sample).0;
-    with(bytes, if koi8 { encoding_rs::KOI8_R } else { best.0 }, declared)
+    let mut text = with(bytes, if koi8 { encoding_rs::KOI8_R } else { best.0 }, declared);
+    let dense = bytes.iter().filter(|byte| !byte.is_ascii()).count() * 3 > bytes.len();
+    text.mush = best.1 < charsets().file.least_score && dense && bytes.len() > 64;
+    text
 }
 
 fn with(bytes: &[u8], encoding: &'static Encoding, declared: &[Declaration]) -> Text {
@@ -171,7 +186,7 @@ fn with(bytes: &[u8], encoding: &'static Encoding, declared: &[Declaration]) -> 
         declared.iter().filter(|d| d.encoding != encoding).map(|d| contradicted(d, name(encoding))).collect();
     diagnostics.extend(unicode::replacements(&text, replaced));
     let from = confirmed.map_or(EncodingFrom::Detected, |d| d.from);
-    Text { text, encoding: name(encoding), from, replaced, diagnostics }
+    Text { text, encoding: name(encoding), from, replaced, diagnostics, mush: false }
 }
 
 /// The name written to the tables: that of the WHATWG, but in capitals where that is the custom.

@@ -54,7 +54,15 @@ impl Letters {
             0xFFFD => -4.0,
             0x80..=0x9F => -3.0,
             0xE000..=0xF8FF => -2.0,
-            0x4E00..=0x9FFF => f64::from(u8::from(self.han[code - 0x4E00])),
+            0x4E00..=0x9FFF if self.han[code - 0x4E00] => 1.0,
+            // A rare character within a word of letters comes of an accented letter and its neighbour.
+            0x4E00..=0x9FFF => {
+                if previous.is_ascii_alphabetic() || next.is_ascii_alphabetic() {
+                    -0.5
+                } else {
+                    0.0
+                }
+            }
             0x3000..=0x301F | 0xFF01..=0xFF60 => 0.3,
             0x3041..=0x30FF => 0.7,
             0xFF61..=0xFF9F => -1.0,
@@ -65,17 +73,20 @@ impl Letters {
                     0.1
                 }
             }
-            0x400..=0x4FF => self.cyrillic(previous, c),
-            0xA0 | 0xA9 | 0xAB | 0xB0 | 0xB7 | 0xBB | 0x2010..=0x2030 | 0x2116 => 0.2,
+            0x400..=0x4FF => self.cyrillic(previous, c, next),
+            0xA0..=0xBF | 0xD7 | 0xF7 | 0x2010..=0x2030 | 0x20AC | 0x2116 | 0x2122 => {
+                if previous.is_ascii_alphabetic() && next.is_ascii_alphabetic() { -0.3 } else { 0.2 }
+            }
             0xC0..=0x17F => latin(previous, next),
+            0x370..=0x3FF | 0x590..=0x6FF | 0xE00..=0xE7F => block(previous, c),
             0x2500..=0x259F => -1.5,
             _ => -0.5,
         }
     }
 
     /// A capital after a small letter is what a wrong decoding of Cyrillic gives.
-    fn cyrillic(&self, previous: char, c: char) -> f64 {
-        if previous.is_ascii_alphabetic() {
+    fn cyrillic(&self, previous: char, c: char, next: char) -> f64 {
+        if previous.is_ascii_alphabetic() || next.is_ascii_alphabetic() {
             -0.5
         } else if c.is_uppercase() {
             if previous.is_lowercase() { -2.0 } else { 0.2 }
@@ -91,8 +102,20 @@ fn latin(previous: char, next: char) -> f64 {
     match (strange(previous) || strange(next), previous.is_ascii_alphabetic() || next.is_ascii_alphabetic()) {
         (true, _) => -0.8,
         (false, true) => 0.4,
-        (false, false) => -0.4,
+        (false, false) => {
+            if previous.is_whitespace() && next.is_whitespace() {
+                0.2
+            } else {
+                -0.2
+            }
+        }
     }
+}
+
+/// Letters of other scripts stand among their fellows.
+fn block(previous: char, c: char) -> f64 {
+    let fellow = (previous as u32) >> 8 == (c as u32) >> 8;
+    if fellow || !previous.is_alphanumeric() { 0.3 } else { -0.5 }
 }
 
 fn mark(table: &mut [bool], first: usize, chars: &str) {

@@ -49,6 +49,19 @@ fn bytes_without_a_declaration_are_recognised() {
 }
 
 #[test]
+fn other_scripts_are_left_to_their_names() {
+    let greek =
+        "Οι αντιπρόσωποι υπέγραψαν τη συμφωνία στη Γενεύη και έφυγαν το βράδυ της ίδιας ημέρας με το τρένο.";
+    let hebrew = "הנציגים חתמו על ההסכם בז'נבה ונסעו באותו הערב ברכבת לעיר הבירה.";
+    let polish = "Przedstawiciele podpisali porozumienie w Genewie i wyjechali pociągiem tego samego dnia późno w nocy.";
+    for (text, label) in [(greek, "windows-1253"), (hebrew, "windows-1255"), (polish, "windows-1250")] {
+        assert_eq!(decode(encode(text, label), None, true).text, text, "{label}");
+        let page = html(label, text);
+        assert_eq!(decode(encode(&page, label), None, true).text, page, "{label}");
+    }
+}
+
+#[test]
 fn a_true_declaration_is_believed() {
     for (text, label) in [(ZH_HANS, "gb2312"), (ZH_HANT, "Big5-HKSCS"), (RU, "KOI8-R"), (FR, "ISO-8859-1")] {
         let page = html(label, text);

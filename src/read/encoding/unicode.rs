@@ -17,7 +17,7 @@ pub(super) fn by_mark(bytes: &[u8]) -> Option<Text> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => {
             let text = std::str::from_utf8(rest).ok()?.to_owned();
             let (encoding, from) = ("UTF-8", EncodingFrom::Bom);
-            Some(Text { text, encoding, from, replaced: 0, diagnostics: Vec::new() })
+            Some(Text { text, encoding, from, replaced: 0, diagnostics: Vec::new(), mush: false })
         }
         _ => None,
     }
@@ -78,7 +78,7 @@ fn utf16(bytes: &[u8], big: bool, from: EncodingFrom) -> Text {
     let text = text.into_owned();
     let replaced = if failed { memchr::memmem::find_iter(text.as_bytes(), "\u{FFFD}").count() } else { 0 };
     let diagnostics = replacements(&text, replaced).into_iter().collect();
-    Text { text, encoding: encoding.name(), from, replaced, diagnostics }
+    Text { text, encoding: encoding.name(), from, replaced, diagnostics, mush: false }
 }
 
 fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32, encoding: &'static str, from: EncodingFrom) -> Text {
@@ -97,7 +97,7 @@ fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32, encoding: &'static str, from: E
         replaced += 1;
     }
     let diagnostics = replacements(&text, replaced).into_iter().collect();
-    Text { text, encoding, from, replaced, diagnostics }
+    Text { text, encoding, from, replaced, diagnostics, mush: false }
 }
 
 /// Tells of characters that could not be decoded, at the place of the first.

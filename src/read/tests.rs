@@ -1,1 +1,0 @@
-//! Small inputs of each kind, made here.
