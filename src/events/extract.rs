@@ -162,7 +162,9 @@ impl View<'_> {
         if first.modality == Modality::Happened && self.foretold(usable, nth, &choice) {
             first.modality = Modality::Planned;
         }
+        let announced = self.announced(&first, &choice, usable.len() > 1);
         out.push(first);
+        out.extend(announced);
         let beside = typing::beside(self.reading, time.span)
             .filter(|noun| noun.span != choice.span && noun.event_type != choice.event_type);
         if let Some(noun) = beside {
@@ -178,6 +180,24 @@ impl View<'_> {
             }
             out.push(mention);
         }
+    }
+
+    /// What the mention announces for the time to come, where the sentence dates only the
+    /// announcing.
+    fn announced(&self, from: &EventMention, choice: &Choice, later_times: bool) -> Option<EventMention> {
+        let planned = typing::announced(self.reading, choice).filter(|_| !later_times)?;
+        let whole = Span::new(0, self.reading.folded.len());
+        let ordinals = ordinal::claimed(self.reading, self.spans);
+        let ordinal = ordinal::of_time(&ordinals, 0, 1, &planned);
+        let mut mention = self.blank(Some(&planned), whole, ordinal);
+        mention.time = from.time;
+        mention.edtf.clone_from(&from.edtf);
+        (mention.start, mention.end, mention.precision) = (from.start, from.end, from.precision);
+        (mention.basis, mention.modifier, mention.modality) =
+            (Basis::Relative, Modifier::After, Modality::Planned);
+        mention.rule = "announced";
+        mention.confidence = confidence::of(&mention);
+        Some(mention)
     }
 
     /// The deed belongs to another time of the sentence: chosen by it, or in its clause.
@@ -248,7 +268,9 @@ impl View<'_> {
     /// Mentions of a sentence that context dates: its head and other deeds beside it.
     fn carried(&self, carried: &Carried, out: &mut Vec<EventMention>) {
         let Some(head) = self.carried_deed(carried, carried.choice) else { return };
+        let announced = carried.choice.and_then(|c| self.announced(&head, &c, false));
         out.push(head);
+        out.extend(announced);
         let whole = Span::new(0, self.reading.folded.len());
         let others = carried.choice.map_or(Vec::new(), |c| typing::others(self.reading, None, &c, whole));
         out.extend(others.into_iter().filter_map(|other| self.carried_deed(carried, Some(other))));

@@ -71,10 +71,27 @@ fn acts(
     if reading.crossing(span.start, choice.span.start) > 5.0 || !same_clause(reading, span, choice) {
         return false;
     }
+    // `Ahead of the talks the president said`: who follows the noun belongs to the verb.
+    let verb_after = || {
+        reading.hits.iter().any(|h| {
+            h.span.start >= span.end
+                && matches!(h.trigger.class, Class::Say | Class::Report | Class::Act)
+                && reading.part_at(h.span.start) == reading.part_at(span.start)
+        })
+    };
+    if choice.class == Class::Noun && span.start >= choice.span.end && verb_after() && !linked(reading, span)
+    {
+        return false;
+    }
     if saying && !own_subject(reading, named, names, span, choice) {
         return false;
     }
     !attribute(reading, named, names, index)
+}
+
+/// A word such as `with` or `between` stands right before the name.
+fn linked(reading: &Reading, name: Span) -> bool {
+    reading.marks_of(Mark::With).any(|m| m.end <= name.start && name.start - m.end <= 20)
 }
 
 /// Who acts in a clause of time does not act in the main clause, nor the other way round.

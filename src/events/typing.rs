@@ -201,6 +201,21 @@ pub fn beside(reading: &Reading, time: Span) -> Option<Choice> {
     noun.filter(near).map(|h| settle(reading, h, Span::new(0, reading.folded.len()))).next()
 }
 
+/// Talks that a sentence announces without a date: `agreed that a third round would be held`.
+pub fn announced(reading: &Reading, first: &Choice) -> Option<Choice> {
+    let tells = matches!(first.class, Class::Act | Class::Say | Class::Report | Class::Declare);
+    let planned = |h: &&Hit| {
+        let part = reading.parts[reading.part_at(h.span.start)].span;
+        reading.marks_of(Mark::Planned).any(|m| part.contains(m) && m.start >= first.span.end)
+    };
+    reading
+        .hits
+        .iter()
+        .filter(|h| tells && h.span.start >= first.span.end && h.trigger.event_type == EventType::Consult)
+        .find(planned)
+        .map(|h| settle(reading, h, Span::new(0, reading.folded.len())))
+}
+
 /// Other deeds that the time dates: verbs of other types in clauses of their own, at most two.
 pub fn others(reading: &Reading, time: Option<Span>, first: &Choice, scope: Span) -> Vec<Choice> {
     let mut out: Vec<Choice> = Vec::new();

@@ -24,6 +24,8 @@ pub struct Report {
     pub event_type: EventType,
     pub mode: &'static str,
     pub modality: Modality,
+    /// Announced for some time after its date.
+    pub ahead: bool,
     pub ordinal: u32,
     /// Global entities.
     pub persons: BTreeSet<usize>,
@@ -66,6 +68,9 @@ fn shared(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> usize {
 
 /// The sum for two reports of one family. `exact` says that their dates are the same.
 pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
+    if a.ahead != b.ahead {
+        return f64::NEG_INFINITY;
+    }
     let copy = a.event_type == b.event_type && a.mode == b.mode && shared_texts(a, b);
     if copy && exact {
         return COPY;

@@ -10,7 +10,9 @@ mod evidence;
 mod label;
 
 use super::Rules;
-use crate::model::{Entities, EntityKind, Event, Extracted, MentionRef, Precision};
+use crate::model::{
+    Entities, EntityKind, Event, EventType, Extracted, MentionRef, Modality, Modifier, Precision,
+};
 use build::Context;
 use evidence::{ENOUGH, Family, Report};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +20,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Groups compared with a report before it founds its own.
 const CANDIDATES: usize = 24;
 
+/// Days within which what is announced for the coming days is held.
+const SOON: i32 = 31;
+
 /// What groups are found by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Entity(usize),
     Ordinal(u32),
-    Type(crate::model::EventType),
+    Type(EventType),
 }
 
 pub fn merge(
@@ -77,13 +82,14 @@ fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family
         event_type: mention.event_type,
         mode: mention.mode,
         modality: mention.modality,
+        ahead: mention.modality == Modality::Planned && mention.modifier == Modifier::After,
         ordinal: mention.ordinal_claimed,
         persons: BTreeSet::new(),
         bodies: BTreeSet::new(),
         place: mention.place.and_then(|p| context.global(at.document, p)),
         names: names(at, context),
         topic: topic.clone(),
-        texts: BTreeSet::from([text_hash(context, at)]),
+        texts: text_hashes(context, at),
     };
     for (entity, _) in &mention.participants {
         let Some(global) = context.global(at.document, *entity) else { continue };
@@ -108,14 +114,23 @@ fn names(at: MentionRef, context: &Context) -> BTreeSet<usize> {
         .collect()
 }
 
-/// FNV-1a over the letters and digits of the sentence: copies differ in spaces and marks.
-fn text_hash(context: &Context, at: MentionRef) -> u64 {
-    let text = &context.documents[at.document].cleaned.sentences[context.mention(at).sentence].text;
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for c in text.chars().filter(|c| c.is_alphanumeric()) {
-        hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
-    }
-    hash
+/// Hashes of the sentence and of the clause with the trigger: copies differ in spaces and marks, and
+/// one damaged word must not hide that the rest is the same.
+fn text_hashes(context: &Context, at: MentionRef) -> BTreeSet<u64> {
+    let mention = context.mention(at);
+    let text = &context.documents[at.document].cleaned.sentences[mention.sentence].text;
+    let edge = |c: char| matches!(c, ',' | ';' | '，' | '；' | '"' | '“' | '”');
+    let start = text[..mention.trigger.start].rfind(edge).unwrap_or(0);
+    let end = text[mention.trigger.end..].find(edge).map_or(text.len(), |e| e + mention.trigger.end);
+    [text.as_str(), &text[start..end]].into_iter().filter_map(hash).collect()
+}
+
+/// FNV-1a over letters and digits; none for texts too short to be known again.
+fn hash(text: &str) -> Option<u64> {
+    let letters = || text.chars().filter(|c| c.is_alphanumeric());
+    let wide: usize = letters().map(char::len_utf8).sum();
+    let fold = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+    (wide >= 30).then(|| letters().fold(0xcbf2_9ce4_8422_2325, fold))
 }
 
 /// The five names that a document speaks of most.
@@ -163,7 +178,7 @@ impl Groups {
                 self.groups.len() - 1
             }
         };
-        for key in keys(&report) {
+        for key in keys(&report, family) {
             let slot = self.index.entry((report.edtf.clone(), family, key)).or_default();
             if !slot.contains(&group) && slot.len() < CANDIDATES {
                 slot.push(group);
@@ -173,7 +188,7 @@ impl Groups {
     }
 
     fn candidates(&self, family: Family, report: &Report) -> BTreeSet<usize> {
-        keys(report)
+        keys(report, family)
             .into_iter()
             .filter_map(|key| self.index.get(&(report.edtf.clone(), family, key)))
             .flatten()
@@ -185,7 +200,7 @@ impl Groups {
     fn join_dates(&mut self) {
         let mut by_key: BTreeMap<(Family, Key), Vec<usize>> = BTreeMap::new();
         for (at, group) in self.groups.iter().enumerate() {
-            for key in keys(&group.whole).into_iter().filter(|k| !matches!(k, Key::Type(_))) {
+            for key in keys(&group.whole, group.family).into_iter().filter(|k| !matches!(k, Key::Type(_))) {
                 by_key.entry((group.family, key)).or_default().push(at);
             }
         }
@@ -219,7 +234,13 @@ impl Groups {
         let next = x.precision == Precision::Day
             && y.precision == Precision::Day
             && a1.until(a2).is_ok_and(|s| s.get_days().abs() == 1);
-        if x.edtf == y.edtf || !(held || next) || x.event_type != y.event_type {
+        if x.event_type != y.event_type || (x.edtf == y.edtf && !x.ahead && !y.ahead) {
+            return None;
+        }
+        if let Some(sum) = foreseen(x, y) {
+            return Some(sum);
+        }
+        if !(held || next) || x.edtf == y.edtf {
             return None;
         }
         let mut sum = evidence::sum(x, y, self.groups[a].family, false);
@@ -231,14 +252,26 @@ impl Groups {
     }
 }
 
-fn keys(report: &Report) -> Vec<Key> {
+fn keys(report: &Report, family: Family) -> Vec<Key> {
     let mut out: Vec<Key> = report.persons.iter().chain(&report.bodies).map(|e| Key::Entity(*e)).collect();
     out.extend(report.place.map(Key::Entity));
     if report.ordinal > 0 {
         out.push(Key::Ordinal(report.ordinal));
     }
-    out.push(Key::Type(report.event_type));
+    out.push(Key::Type(if family == Family::Outcome { EventType::Consult } else { report.event_type }));
     out
+}
+
+/// A round announced for the days to come is the round of that number held soon after.
+fn foreseen(x: &Report, y: &Report) -> Option<f64> {
+    let (plan, held) = match (x.ahead, y.ahead) {
+        (true, false) => (x, y),
+        (false, true) => (y, x),
+        _ => return None,
+    };
+    let days = plan.end?.until(held.start?).ok()?.get_days();
+    let same = plan.ordinal > 0 && plan.ordinal == held.ordinal;
+    (same && (0..=SOON).contains(&days)).then_some(ENOUGH + 1.0)
 }
 
 /// Adds to a group what a new report says.
