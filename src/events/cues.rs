@@ -59,6 +59,10 @@ pub enum Mark {
     Host,
     HostAfter,
     Place,
+    /// Before a place that is gone to.
+    Toward,
+    /// The deed was done before it was spoken of.
+    Perfect,
     OrdinalPrefix,
     OrdinalNoun,
     Past,
@@ -260,6 +264,8 @@ const SYNTAX: &[(&str, Mark)] = &[
     ("host", Mark::Host),
     ("host_after", Mark::HostAfter),
     ("place", Mark::Place),
+    ("toward", Mark::Toward),
+    ("perfect", Mark::Perfect),
     ("ordinal_prefix", Mark::OrdinalPrefix),
     ("ordinal_nouns", Mark::OrdinalNoun),
     ("past", Mark::Past),

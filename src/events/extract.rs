@@ -68,9 +68,25 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
                 view.dated(&usable, nth, &choices, &mut mentions);
             }
         }
+        single(&mut mentions, from);
         carry.after(document, sentence, &mentions[from..], &reading);
     }
     mentions
+}
+
+/// One word tells one thing at one time.
+fn single(mentions: &mut Vec<EventMention>, from: usize) {
+    let mut at = from;
+    while at < mentions.len() {
+        let m = &mentions[at];
+        let twice = m.trigger != Span::default()
+            && mentions[from..at].iter().any(|o| o.trigger == m.trigger && o.time == m.time);
+        if twice {
+            mentions.remove(at);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// The times of a sentence; `next` walks the list once for the whole document.
@@ -90,7 +106,7 @@ fn times_of(dated: &Dated, sentence: usize, next: &mut usize) -> Vec<usize> {
 
 /// Rules of expressions that only point back to what was told, as `later` does; what they date is
 /// for carrying to say.
-const POINTING: &[&str] = &["later", "later-opening", "before-that"];
+const POINTING: &[&str] = &["later", "later-opening", "before-that", "same-time"];
 
 /// The expression places something in time and has a date.
 fn usable(time: &TimeExpression) -> bool {
@@ -149,7 +165,8 @@ impl View<'_> {
         let time = &self.document.dated.times[usable[nth]];
         let scope = self.scope(usable, nth);
         let ordinals = ordinal::claimed(self.reading, self.spans);
-        let ordinal = choices[nth].map_or(0, |c| ordinal::of_time(&ordinals, nth, usable.len(), &c));
+        let ordinal =
+            choices[nth].map_or(0, |c| ordinal::of_time(self.reading, &ordinals, nth, usable.len(), &c));
         let Some(choice) = choices[nth] else {
             if typing::tells(self.reading, self.spans) {
                 out.push(self.mention(usable[nth], None, scope, ordinal));
@@ -162,9 +179,9 @@ impl View<'_> {
         if first.modality == Modality::Happened && self.foretold(usable, nth, &choice) {
             first.modality = Modality::Planned;
         }
-        let announced = self.announced(&first, &choice, usable.len() > 1);
+        let around = self.announced_or_reported(&first, &choice, usable.len() > 1);
         out.push(first);
-        out.extend(announced);
+        out.extend(around);
         let beside = typing::beside(self.reading, time.span)
             .filter(|noun| noun.span != choice.span && noun.event_type != choice.event_type);
         if let Some(noun) = beside {
@@ -182,22 +199,34 @@ impl View<'_> {
         }
     }
 
-    /// What the mention announces for the time to come, where the sentence dates only the
-    /// announcing.
-    fn announced(&self, from: &EventMention, choice: &Choice, later_times: bool) -> Option<EventMention> {
-        let planned = typing::announced(self.reading, choice).filter(|_| !later_times)?;
-        let whole = Span::new(0, self.reading.folded.len());
+    /// Deeds without a date of their own in what is said: talks announced for the time to come, and
+    /// what is told as done before. They are dated after and before the saying.
+    fn announced_or_reported(
+        &self,
+        from: &EventMention,
+        choice: &Choice,
+        later_times: bool,
+    ) -> Vec<EventMention> {
         let ordinals = ordinal::claimed(self.reading, self.spans);
-        let ordinal = ordinal::of_time(&ordinals, 0, 1, &planned);
-        let mut mention = self.blank(Some(&planned), whole, ordinal);
-        mention.time = from.time;
-        mention.edtf.clone_from(&from.edtf);
-        (mention.start, mention.end, mention.precision) = (from.start, from.end, from.precision);
-        (mention.basis, mention.modifier, mention.modality) =
-            (Basis::Relative, Modifier::After, Modality::Planned);
-        mention.rule = "announced";
-        mention.confidence = confidence::of(&mention);
-        Some(mention)
+        let announced = typing::announced(self.reading, choice).filter(|_| !later_times);
+        let ahead = announced.map(|c| (c, Modifier::After, Modality::Planned, "announced"));
+        let done = typing::reported(self.reading, choice);
+        let back = done.into_iter().map(|c| (c, Modifier::Before, Modality::Happened, "reported-deed"));
+        let mut out = Vec::new();
+        for (deed, modifier, modality, rule) in ahead.into_iter().chain(back) {
+            let ordinal = ordinal::of_time(self.reading, &ordinals, 0, 1, &deed);
+            let mut mention = self.blank(Some(&deed), Span::new(0, self.reading.folded.len()), ordinal);
+            mention.time = from.time;
+            mention.edtf.clone_from(&from.edtf);
+            (mention.start, mention.end, mention.precision) = (from.start, from.end, from.precision);
+            (mention.basis, mention.modifier, mention.rule) = (Basis::Relative, modifier, rule);
+            if mention.modality != Modality::Negated {
+                mention.modality = modality;
+            }
+            mention.confidence = confidence::of(&mention);
+            out.push(mention);
+        }
+        out
     }
 
     /// The deed belongs to another time of the sentence: chosen by it, or in its clause.
@@ -268,9 +297,9 @@ impl View<'_> {
     /// Mentions of a sentence that context dates: its head and other deeds beside it.
     fn carried(&self, carried: &Carried, out: &mut Vec<EventMention>) {
         let Some(head) = self.carried_deed(carried, carried.choice) else { return };
-        let announced = carried.choice.and_then(|c| self.announced(&head, &c, false));
+        let around = carried.choice.map_or(Vec::new(), |c| self.announced_or_reported(&head, &c, false));
         out.push(head);
-        out.extend(announced);
+        out.extend(around);
         let whole = Span::new(0, self.reading.folded.len());
         let others = carried.choice.map_or(Vec::new(), |c| typing::others(self.reading, None, &c, whole));
         out.extend(others.into_iter().filter_map(|other| self.carried_deed(carried, Some(other))));

@@ -84,13 +84,14 @@ const NEAR: usize = 64;
 
 /// The ordinal of the `nth` of `count` times of the sentence: a list of ordinals goes with a list
 /// of dates; a single one with every date. What is only said of a round claims nothing.
-pub fn of_time(claims: &[(Span, u32)], nth: usize, count: usize, choice: &Choice) -> u32 {
+pub fn of_time(reading: &Reading, claims: &[(Span, u32)], nth: usize, count: usize, choice: &Choice) -> u32 {
     if !matches!(choice.class, Class::Act | Class::Noun | Class::Event) {
         return 0;
     }
     let near = |span: &Span| span.start.abs_diff(choice.span.start) <= NEAR;
+    let part = |at: usize| reading.part_at(at);
     match claims {
-        [one] if near(&one.0) => one.1,
+        [one] if near(&one.0) && part(one.0.start) == part(choice.span.start) => one.1,
         many if many.len() > 1 && many.len() == count && many.iter().any(|m| near(&m.0)) => many[nth].1,
         _ => 0,
     }

@@ -64,6 +64,12 @@ fn acts(
     if span.start >= scope.end || span.end <= scope.start || span.overlaps(choice.span) {
         return false;
     }
+    // A state that is only where it happens.
+    if kind(named, name) == EntityKind::State
+        && (marked(reading, Mark::Place, span) || follows_place(reading, named, names, name))
+    {
+        return false;
+    }
     let saying = matches!(choice.class, Class::Say | Class::Report | Class::Source | Class::Declare);
     if saying && (span.start >= choice.span.end || reading.clause_at(span.start) == Clause::Complement) {
         return false;
@@ -199,8 +205,16 @@ fn passive(reading: &Reading, choice: &Choice) -> bool {
     if reading.cues.spaced { before(Mark::PassiveAux, 10) } else { before(Mark::PassiveBy, 3) }
 }
 
+/// A mark stands right before the name.
+fn marked(reading: &Reading, mark: Mark, name: Span) -> bool {
+    let reach = if reading.cues.spaced { 6 } else { 24 };
+    reading
+        .marks_of(mark)
+        .any(|m| m.end <= name.start && name.start - m.end <= reach && near_gap(reading, m.end, name.start))
+}
+
 /// The name of a place that a word of place stands before, nearest to the trigger; towns before
-/// countries.
+/// countries. Deeds that go somewhere also take the place they go to.
 fn place<'a>(
     reading: &Reading,
     named: &Named,
@@ -208,17 +222,16 @@ fn place<'a>(
     choice: &Choice,
     scope: Span,
 ) -> Option<&'a NameMention> {
+    let goes = choice.mode == "visit"
+        || matches!(choice.event_type, EventType::Mobilize | EventType::Retreat | EventType::Assault);
     names
         .iter()
         .filter(|n| matches!(kind(named, n), EntityKind::Place | EntityKind::State))
         .filter(|n| n.span.start < scope.end && n.span.end > scope.start)
         .filter(|n| {
-            let reach = if reading.cues.spaced { 6 } else { 24 };
-            reading.marks_of(Mark::Place).any(|m| {
-                m.end <= n.span.start
-                    && n.span.start - m.end <= reach
-                    && near_gap(reading, m.end, n.span.start)
-            }) || follows_place(reading, named, names, n)
+            marked(reading, Mark::Place, n.span)
+                || (goes && marked(reading, Mark::Toward, n.span))
+                || follows_place(reading, named, names, n)
         })
         .min_by_key(|n| {
             let country = kind(named, n) == EntityKind::State;
@@ -233,9 +246,6 @@ fn follows_place(reading: &Reading, named: &Named, names: &[&NameMention], name:
         other.span.end <= name.span.start
             && name.span.start - other.span.end <= 3
             && matches!(kind(named, other), EntityKind::Place | EntityKind::State)
-            && reading.marks_of(Mark::Place).any(|m| {
-                m.end <= other.span.start
-                    && other.span.start - m.end <= if reading.cues.spaced { 6 } else { 24 }
-            })
+            && (marked(reading, Mark::Place, other.span) || marked(reading, Mark::Toward, other.span))
     })
 }

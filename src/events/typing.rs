@@ -216,6 +216,33 @@ pub fn announced(reading: &Reading, first: &Choice) -> Option<Choice> {
         .map(|h| settle(reading, h, Span::new(0, reading.folded.len())))
 }
 
+/// Deeds that somebody tells as done before: `reported that he had struck a deal`. At most two.
+pub fn reported(reading: &Reading, first: &Choice) -> Vec<Choice> {
+    if !matches!(first.class, Class::Say | Class::Report | Class::Declare | Class::Source) {
+        return Vec::new();
+    }
+    let reach = if reading.cues.spaced { 12 } else { 30 };
+    let done = |h: &Hit| {
+        let part = reading.part_at(h.span.start);
+        reading.marks_of(Mark::Perfect).any(|m| {
+            m.start >= first.span.end
+                && m.end <= h.span.start
+                && h.span.start - m.end <= reach
+                && reading.part_at(m.start) == part
+        })
+    };
+    reading
+        .hits
+        .iter()
+        .filter(|h| {
+            h.trigger.class == Class::Act && h.span.start >= first.span.end && !reading.quoted(h.span.start)
+        })
+        .filter(|h| done(h))
+        .take(2)
+        .map(|h| settle(reading, h, Span::new(0, reading.folded.len())))
+        .collect()
+}
+
 /// Other deeds that the time dates: verbs of other types in clauses of their own, at most two.
 pub fn others(reading: &Reading, time: Option<Span>, first: &Choice, scope: Span) -> Vec<Choice> {
     let mut out: Vec<Choice> = Vec::new();

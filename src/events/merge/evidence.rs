@@ -26,6 +26,8 @@ pub struct Report {
     pub modality: Modality,
     /// Announced for some time after its date.
     pub ahead: bool,
+    /// Told as done at some time before its date.
+    pub back: bool,
     pub ordinal: u32,
     /// Global entities.
     pub persons: BTreeSet<usize>,
@@ -35,6 +37,8 @@ pub struct Report {
     pub names: BTreeSet<usize>,
     /// What the document is about.
     pub topic: BTreeSet<usize>,
+    /// Document and sentence of each mention.
+    pub sentences: BTreeSet<(usize, usize)>,
     /// Hashes of the sentences it was told in, so that copies know each other.
     pub texts: BTreeSet<u64>,
 }
@@ -68,7 +72,8 @@ fn shared(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> usize {
 
 /// The sum for two reports of one family. `exact` says that their dates are the same.
 pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
-    if a.ahead != b.ahead {
+    let rounds = a.ahead && a.ordinal != b.ordinal;
+    if a.ahead != b.ahead || a.back != b.back || rounds || one_sentence(a, b) {
         return f64::NEG_INFINITY;
     }
     let copy = a.event_type == b.event_type && a.mode == b.mode && shared_texts(a, b);
@@ -102,8 +107,7 @@ pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
         sum += 3.0;
     }
     // Others named in both sentences, as the people an accusation is about.
-    let around = shared(&a.names, &b.names).saturating_sub(persons + bodies);
-    sum += (0.4 * around as f64).min(1.6);
+    sum += (0.4 * around(a, b) as f64).min(1.6);
     // A visit by somebody is not the talks of nobody.
     if (a.mode == "visit") != (b.mode == "visit") && (a.persons.is_empty() || b.persons.is_empty()) {
         sum -= 1.2;
@@ -130,6 +134,16 @@ pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
         _ => {}
     }
     sum
+}
+
+/// Names of both sentences that take no part in the event.
+pub fn around(a: &Report, b: &Report) -> usize {
+    shared(&a.names, &b.names).saturating_sub(shared(&a.persons, &b.persons) + shared(&a.bodies, &b.bodies))
+}
+
+/// Two deeds that one sentence tells apart stay apart.
+fn one_sentence(a: &Report, b: &Report) -> bool {
+    a.event_type != b.event_type && a.sentences.iter().any(|s| b.sentences.contains(s))
 }
 
 fn shared_texts(a: &Report, b: &Report) -> bool {

@@ -83,12 +83,14 @@ fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family
         mode: mention.mode,
         modality: mention.modality,
         ahead: mention.modality == Modality::Planned && mention.modifier == Modifier::After,
+        back: mention.modifier == Modifier::Before,
         ordinal: mention.ordinal_claimed,
         persons: BTreeSet::new(),
         bodies: BTreeSet::new(),
         place: mention.place.and_then(|p| context.global(at.document, p)),
         names: names(at, context),
         topic: topic.clone(),
+        sentences: BTreeSet::from([(at.document, mention.sentence)]),
         texts: text_hashes(context, at),
     };
     for (entity, _) in &mention.participants {
@@ -247,6 +249,9 @@ impl Groups {
         if next {
             // Days of one round follow each other as often as they are mistaken for each other.
             sum -= 2.0;
+        } else if evidence::around(x, y) < 3 {
+            // One of many days of the month: more names must agree.
+            sum -= 1.0;
         }
         (sum >= ENOUGH).then_some(sum)
     }
@@ -281,6 +286,7 @@ fn absorb(whole: &mut Report, report: &Report) {
     whole.topic.extend(&report.topic);
     whole.names.extend(&report.names);
     whole.texts.extend(&report.texts);
+    whole.sentences.extend(&report.sentences);
     whole.place = whole.place.or(report.place);
     if whole.ordinal == 0 {
         whole.ordinal = report.ordinal;
