@@ -143,6 +143,10 @@ impl<'a> Builder<'a> {
             Tag::Body => self.body_seen = true,
             _ => {}
         }
+        // A raw element without an end tag ends where markup begins again.
+        if self.current().is_raw() {
+            self.pop();
+        }
         if self.current() == Tag::Head && !tag.is_metadata() {
             self.pop();
         }

@@ -338,3 +338,9 @@ fn wiki_tail_sections_are_no_body() {
     );
     assert_eq!(page.citations.len(), 1);
 }
+
+#[test]
+fn torn_title_does_not_swallow_the_page() {
+    let page = page(&format!("<head><title>Torn<meta name=x></head><body><p>{LEAD}</p>"));
+    assert_eq!((page.title.as_str(), lines(&page)), ("Torn", vec![format!("paragraph: {LEAD}")]));
+}

@@ -155,7 +155,7 @@ fn opens_with(title: &str, heading: &str) -> bool {
 
 /// A title without the name of the site that software puts after it.
 pub fn without_site(title: &str) -> String {
-    let end = [" - ", " — ", " – ", " | ", "_", " :: ", " » ", " · "]
+    let end = [" - ", " — ", " – ", " | ", "_", " :: ", " » ", " · ", "--"]
         .iter()
         .filter_map(|mark| title.rfind(mark))
         .max();

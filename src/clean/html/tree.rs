@@ -105,7 +105,7 @@ impl<'a> Tree<'a> {
     /// The content of a raw element such as a title, references read, blanks folded.
     pub fn raw_text(&self, id: NodeId) -> String {
         let mut out = String::new();
-        for node in self.below(id).map(|node| &self.nodes[node]) {
+        for node in self.below(id).map(|node| &self.nodes[node]).filter(|node| node.kind != Kind::Element) {
             fold_into(&mut out, &entity::decode(node.span.of(self.source), false));
         }
         out.truncate(out.trim_end().len());
