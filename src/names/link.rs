@@ -3,6 +3,7 @@
 //! nothing in the document ties stay apart here; reconciling joins them.
 
 use super::Rules;
+use super::find::han_learned::gapped;
 use super::find::learned::word_key;
 use super::find::{Finding, PersonName, Place};
 use super::gazetteer::name_key;
@@ -12,6 +13,9 @@ use crate::model::{
 };
 use crate::text::han::simplify;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Surnames of one document that are said as much alike, one character apart, are one.
+const ALIKE: f64 = 0.6;
 
 /// Findings of one entity.
 #[derive(Debug, Default)]
@@ -100,28 +104,42 @@ fn given_key(name: &PersonName) -> Vec<String> {
     name.given.iter().map(|given| word_key(&simplify(given)).trim_end_matches('.').to_owned()).collect()
 }
 
+/// Full names of a document, found by the words that may stand for them.
+#[derive(Default)]
+struct FullNames {
+    names: Vec<(usize, Vec<String>)>,
+    by_family: BTreeMap<(&'static str, String), Vec<usize>>,
+    by_word: BTreeMap<(&'static str, String), Vec<usize>>,
+}
+
 /// Full names by surname and given names; then surnames alone to the full name last seen before them.
 fn persons(findings: &[Finding], sets: &mut Sets, rules: &Rules) {
-    let mut full: Vec<(usize, String, Vec<String>)> = Vec::new();
+    let mut full = FullNames::default();
     for (at, finding) in findings.iter().enumerate() {
-        let Some(person) =
-            finding.person.as_ref().filter(|person| !person.given.is_empty() && !person.family.is_empty())
-        else {
-            continue;
-        };
-        let (family, given) = (family_key(person), given_key(person));
-        let same = full.iter().find(|(other, f, g)| {
-            *f == family
-                && findings[*other].language.script_group() == finding.language.script_group()
-                && given_fit(g, &given)
-        });
-        match same {
-            Some(&(other, ..)) => sets.join(other, at),
-            None => full.push((at, family, given)),
+        let whole = |person: &&PersonName| !person.given.is_empty() && !person.family.is_empty();
+        let Some(person) = finding.person.as_ref().filter(whole) else { continue };
+        let (script, family, given) =
+            (finding.language.script_group(), family_key(person), given_key(person));
+        let known = full.by_family.entry((script, family.clone())).or_default();
+        match known.iter().find(|&&other| given_fit(&full.names[other].1, &given)) {
+            Some(&other) => sets.join(full.names[other].0, at),
+            None => {
+                let index = full.names.len();
+                known.push(index);
+                let mut words: Vec<String> =
+                    family.split(' ').map(str::to_owned).chain(given.iter().cloned()).collect();
+                words.push(family);
+                words.sort();
+                words.dedup();
+                for word in words {
+                    full.by_word.entry((script, word)).or_default().push(index);
+                }
+                full.names.push((at, given));
+            }
         }
     }
     singles(findings, sets, &full);
-    variants(findings, sets, &full, rules);
+    variants(findings, sets, rules);
 }
 
 /// Initials fit the names that they begin; a middle name more or less does not count.
@@ -138,12 +156,11 @@ pub fn given_fit(a: &[String], b: &[String]) -> bool {
     }
 }
 
-fn singles(findings: &[Finding], sets: &mut Sets, full: &[(usize, String, Vec<String>)]) {
-    let mut alone: BTreeMap<String, usize> = BTreeMap::new();
+fn singles(findings: &[Finding], sets: &mut Sets, full: &FullNames) {
+    let mut alone: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
-        let Some(person) =
-            finding.person.as_ref().filter(|person| person.given.is_empty() || person.family.is_empty())
-        else {
+        let part = |person: &&PersonName| person.given.is_empty() || person.family.is_empty();
+        let Some(person) = finding.person.as_ref().filter(part).filter(|_| finding.key.is_none()) else {
             continue;
         };
         let word = if person.family.is_empty() {
@@ -151,32 +168,51 @@ fn singles(findings: &[Finding], sets: &mut Sets, full: &[(usize, String, Vec<St
         } else {
             family_key(person)
         };
-        let fits = |(other, family, given): &&(usize, String, Vec<String>)| {
-            findings[*other].language.script_group() == finding.language.script_group()
-                && (*family == word || family.split(' ').any(|part| part == word) || given.contains(&word))
-        };
-        let before = full
-            .iter()
-            .filter(fits)
-            .filter(|(other, ..)| findings[*other].place <= finding.place)
-            .next_back();
-        let target = full.iter().filter(fits).count();
-        let chosen =
-            if target == 1 { full.iter().find(fits) } else { before.or_else(|| full.iter().find(fits)) };
-        match chosen {
-            Some(&(other, ..)) => sets.join(other, at),
+        let id = (finding.language.script_group(), word);
+        let bearers = full.by_word.get(&id).map_or(&[][..], Vec::as_slice);
+        // In order of their first mention: the last one named before this, else the first of all.
+        let seen = bearers.partition_point(|&other| findings[full.names[other].0].place <= finding.place);
+        match bearers.get(seen.saturating_sub(1)) {
+            Some(&other) => sets.join(full.names[other].0, at),
             None => {
-                let first =
-                    *alone.entry(format!("{:?} {word}", finding.language.script_group())).or_insert(at);
+                let first = *alone.entry(id).or_insert(at);
                 sets.join(first, at);
             }
         }
     }
 }
 
-/// Two spellings of one name in one script: Zelenskyy and Zelensky, 梅津斯基 and 梅金斯基.
-fn variants(findings: &[Finding], sets: &mut Sets, full: &[(usize, String, Vec<String>)], rules: &Rules) {
-    let _ = (findings, sets, full, rules);
+/// A Chinese surname alone, one character off another name of the document and said alike: 华尔兹, 华尔滋.
+fn variants(findings: &[Finding], sets: &mut Sets, rules: &Rules) {
+    let mut families: BTreeMap<String, (usize, bool)> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        let Some(person) = finding.person.as_ref().filter(|_| finding.language.is_chinese()) else {
+            continue;
+        };
+        let slot = families.entry(simplify(&person.family)).or_insert((at, true));
+        if !person.given.is_empty() && slot.1 {
+            *slot = (at, false);
+        }
+    }
+    let mut by_gap: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    for family in families.keys().filter(|family| (3..=8).contains(&family.chars().count())) {
+        let chars: Vec<char> = family.chars().collect();
+        for key in gapped(&chars) {
+            by_gap.entry(key).or_default().push(family);
+        }
+    }
+    for close in by_gap.values() {
+        for (i, a) in close.iter().enumerate() {
+            for b in close[i + 1..].iter().take(8) {
+                let ((at_a, alone_a), (at_b, alone_b)) = (families[*a], families[*b]);
+                let alike = || rules.sounds.similarity(a, Language::ZhHans, b, Language::ZhHans) >= ALIKE;
+                if (alone_a || alone_b) && findings[at_a].key.is_none_or_equal(&findings[at_b].key) && alike()
+                {
+                    sets.join(at_a, at_b);
+                }
+            }
+        }
+    }
 }
 
 fn note(a: &Finding, b: &Finding, evidence: LinkEvidence, score: f64) -> NameLink {
@@ -273,13 +309,10 @@ fn entity(group: &[usize], findings: &[Finding]) -> DocumentEntity {
         .map(|((name, language), (mentions, evidence))| NameForm { name, language, evidence, mentions })
         .collect();
     let words = |form: &NameForm| form.name.split([' ', '·', '・', '‧', '•']).count();
-    let base = |form: &NameForm| group.iter().filter(|&&at| findings[at].name == form.name).count();
+    let bases: BTreeSet<&str> = group.iter().map(|&at| findings[at].name.as_str()).collect();
+    let base = |form: &NameForm| bases.contains(form.name.as_str());
     forms.sort_by(|a, b| {
-        words(b)
-            .cmp(&words(a))
-            .then((base(b) > 0).cmp(&(base(a) > 0)))
-            .then(b.mentions.cmp(&a.mentions))
-            .then(a.cmp(b))
+        words(b).cmp(&words(a)).then(base(b).cmp(&base(a))).then(b.mentions.cmp(&a.mentions)).then(a.cmp(b))
     });
     DocumentEntity {
         kind: findings[group[0]].kind,

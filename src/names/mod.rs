@@ -19,7 +19,7 @@ mod tests;
 
 use crate::model::{Cleaned, Dated, Entities, Extracted, Language, NameEvidence, Named, Span, TimeUse};
 use find::tokens::{Script, Shape, tokens};
-use find::{Finding, Place, Source, alphabetic, han, han_persons, learned};
+use find::{Finding, Place, Source, alphabetic, han, han_learned, han_persons, learned};
 use std::collections::BTreeMap;
 
 /// Compiled rules of this stage.
@@ -113,22 +113,20 @@ fn known_person(finding: &mut Finding, rules: &Rules) {
 fn learn(sources: &[Source], found: &mut [Vec<Finding>], common: &alphabetic::Common, rules: &Rules) {
     let all: Vec<Finding> = found.iter().flatten().filter(|f| f.is_person()).cloned().collect();
     let surnames = learned::Surnames::learn(&all, rules);
-    let names = han_names(&all);
+    let names = han_learned::Learned::new(han_names(&all));
     for (source, found) in sources.iter().zip(found.iter_mut()) {
         let more = learned::find(*source, found, &surnames, rules);
         found.extend(more);
-        let folded = crate::text::han::simplify(source.text);
-        if names.iter().any(|(name, _)| folded.contains(name.as_str()))
-            || !names.is_empty() && folded.chars().any(crate::text::han::is_han)
-        {
+        if let Some(names) = names.as_ref().filter(|_| source.text.chars().any(crate::text::han::is_han)) {
+            let folded = crate::text::han::simplify(source.text);
             let text = han::HanText::new(*source, &folded, rules);
-            let more = han_persons::learned(&text, &names, found, rules);
+            let more = han_learned::exact(&text, names, found, rules);
             found.extend(more);
-            let more = han_persons::slips(&text, &names, found, rules);
+            let more = han_learned::slips(&text, names, found, rules);
             found.extend(more);
         }
     }
-    let repeated = learned::repeated(sources, &|i| found[i].clone(), common, rules);
+    let repeated = learned::repeated(sources, found, common, rules);
     for (source, found) in sources.iter().zip(found.iter_mut()) {
         let more = learned::find(*source, found, &repeated, rules);
         found.extend(more);

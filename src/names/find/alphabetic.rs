@@ -1,6 +1,7 @@
 //! Names in Latin and Cyrillic text: known phrases first, then chains with a telling head, then persons.
 
 use super::chains;
+use super::cover::Cover;
 use super::persons;
 use super::tokens::{Gap, Script, Token, tokens};
 use super::{Finding, Source};
@@ -88,11 +89,11 @@ pub fn find(source: Source, common: &Common, rules: &Rules) -> Vec<Finding> {
 }
 
 fn take(labelled: &mut Labelled, found: &[Finding]) {
+    let adjectives = Cover::new(found.iter().filter(|f| f.method == "adjective").map(|f| f.span));
+    let others = Cover::new(found.iter().filter(|f| f.method != "adjective").map(|f| f.span));
     for (token, label) in labelled.tokens.iter().zip(&mut labelled.labels) {
-        let inside = |f: &&Finding| f.span.contains(token.span);
-        if let Some(f) = found.iter().find(inside)
-            && !(matches!(label, Label::Adjective(_)) && f.method == "adjective")
-        {
+        let adjective = matches!(label, Label::Adjective(_)) && adjectives.contains(token.span);
+        if others.contains(token.span) || (adjectives.contains(token.span) && !adjective) {
             *label = Label::Taken;
         }
     }
@@ -109,8 +110,9 @@ fn label(labelled: &mut Labelled, rules: &Rules) {
         }
         at += count;
     }
+    let times = Cover::new(labelled.source.times.iter().copied());
     for (token, label) in labelled.tokens.iter().zip(&mut labelled.labels) {
-        if labelled.source.times.iter().any(|time| time.contains(token.span)) && *label == Label::None {
+        if times.contains(token.span) && *label == Label::None {
             *label = Label::Taken;
         }
     }

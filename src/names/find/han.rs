@@ -1,6 +1,7 @@
 //! Names in Chinese text. All matching is done on the text folded to Simplified, which has the same
 //! offsets as the text itself.
 
+use super::cover::Cover;
 use super::han_persons;
 use super::han_words::HanWords;
 use super::{Finding, PersonName, Source};
@@ -18,6 +19,8 @@ pub struct HanText<'t> {
     /// Role words and the index of their key.
     pub roles: Vec<(Span, usize)>,
     pub role_ends: BTreeSet<usize>,
+    /// Index of the key of the role that ends there.
+    pub role_by_end: BTreeMap<usize, usize>,
     /// Gazetteer matches.
     pub entries: Vec<(Span, Known)>,
     pub entry_ends: BTreeSet<usize>,
@@ -52,6 +55,7 @@ impl<'t> HanText<'t> {
             source,
             original: source.text,
             folded,
+            role_by_end: roles.iter().map(|(span, key)| (span.end, *key)).collect(),
             role_ends: roles.iter().map(|(span, _)| span.end).collect(),
             roles,
             entry_ends: entries.iter().map(|(span, _)| span.end).collect(),
@@ -64,9 +68,35 @@ impl<'t> HanText<'t> {
         }
     }
 
-    /// The text holds this more than once.
+    /// The text holds this more than once, as far as its beginning shows.
     pub fn repeats(&self, name: &str) -> bool {
-        self.folded.matches(name).count() > 1
+        let mut end = self.folded.len().min(30_000);
+        while !self.folded.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.folded[..end].matches(name).nth(1).is_some()
+    }
+
+    /// The gazetteer match that takes exactly this span.
+    fn entry_at(&self, span: Span) -> Option<Known> {
+        let at = self.entries.partition_point(|(known, _)| known.start < span.start);
+        self.entries.get(at).filter(|(known, _)| *known == span).map(|&(_, known)| known)
+    }
+
+    /// The gazetteer match that ends at this byte.
+    fn entry_ending(&self, end: usize) -> Option<&(Span, Known)> {
+        let at = self.entries.partition_point(|(known, _)| known.end < end);
+        self.entries.get(at).filter(|(known, _)| known.end == end)
+    }
+
+    /// The role word that goes on over this byte.
+    fn role_across(&self, at: usize) -> Option<Span> {
+        let index = self.roles.partition_point(|(role, _)| role.end <= at);
+        self.roles.get(index).map(|&(role, _)| role).filter(|role| role.start < at)
+    }
+
+    fn role_starts(&self, at: usize) -> bool {
+        self.roles.binary_search_by_key(&at, |(role, _)| role.start).is_ok()
     }
 
     pub fn language(&self) -> Language {
@@ -192,7 +222,8 @@ fn gazetteer_person(surface: &str, text: &HanText, span: Span, words: &HanWords)
 fn shorts(text: &HanText, rules: &Rules) -> Vec<Finding> {
     let gazetteer = &rules.gazetteer;
     let words = &rules.han;
-    let inside = |at: usize| text.entries.iter().any(|(span, _)| span.start <= at && at < span.end);
+    let cover = Cover::new(text.entries.iter().map(|(span, _)| *span));
+    let inside = |at: usize| cover.overlaps(Span::new(at, at + 1));
     let state = |at: usize| {
         text.folded[at..]
             .chars()
@@ -319,7 +350,7 @@ fn titles(text: &HanText, rules: &Rules) -> Vec<Finding> {
         let span = Span::new(start, start + length);
         from = span.end;
         let title = span.of(text.folded);
-        if title.chars().count() > 40 || text.entries.iter().any(|(entry, _)| *entry == span) {
+        if title.chars().count() > 40 || text.entry_at(span).is_some() {
             continue;
         }
         let kind = if HanWords::ending(&words.agreement_heads, title).is_some() {
@@ -365,7 +396,7 @@ fn merge_adjacent(mut found: Vec<Finding>, text: &HanText) -> Vec<Finding> {
     found.sort_by_key(|f| f.span);
     let mut out: Vec<Finding> = Vec::new();
     for finding in found {
-        let before = text.entries.iter().find(|(span, known)| {
+        let before = text.entry_ending(finding.span.start).filter(|(span, known)| {
             span.end == finding.span.start
                 && matches!(known, Known::Entry(_))
                 && text.folded[span.start..span.end].ends_with(['院', '会', '部'])
@@ -394,9 +425,7 @@ fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &H
         // A head of one character needs two before it: 党 in 人民党, not in 俄党.
         if let Some(head) = heads.iter().find(|head| rest.starts_with(head.as_str()))
             && (head.chars().count() > 1 || count >= 2)
-            && !text.roles.iter().any(|(role, _)| {
-                role.start < at + head.len() && role.end > at + head.len() && role.start >= start
-            })
+            && !text.role_across(at + head.len()).is_some_and(|role| role.start >= start)
         {
             at += head.len();
             count += head.chars().count();
@@ -414,10 +443,7 @@ fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &H
             continue;
         }
         let Some(c) = rest.chars().next().filter(|&c| is_han(c) || c.is_ascii_digit()) else { break };
-        if words.is_stop(c)
-            || words.breaks_name(rest)
-            || (end.is_some() && text.roles.iter().any(|(role, _)| role.start == at))
-        {
+        if words.is_stop(c) || words.breaks_name(rest) || (end.is_some() && text.role_starts(at)) {
             break;
         }
         at += c.len_utf8();
@@ -453,7 +479,7 @@ fn places(text: &HanText, words: &HanWords) -> Vec<Finding> {
             && !text.role_ends.contains(&at)
         {
             let stop = if rest.starts_with(head.as_str()) { end + head.len() } else { end };
-            if !text.roles.iter().any(|(role, _)| role.start < stop && stop < role.end) {
+            if text.role_across(stop).is_none() {
                 out.push(text.finding(
                     Span::new(at, stop),
                     Found { kind: EntityKind::Place, key: None, method: "shape", confidence: 0.65 },
@@ -487,10 +513,10 @@ fn events(text: &HanText, rules: &Rules) -> Vec<Finding> {
             continue;
         }
         let number = &text.folded[digits.len()..start];
-        let series = text.entries.iter().find_map(|&(span, known)| match known {
-            Known::Entry(entry) if span == Span::new(from, end) => Some(&rules.gazetteer.entries[entry]),
+        let series = match text.entry_at(Span::new(from, end)) {
+            Some(Known::Entry(entry)) => Some(&rules.gazetteer.entries[entry]),
             _ => None,
-        });
+        };
         let key = series.map(|entry| format!("{}-{}", words.number(number), entry.key));
         out.push(text.finding(
             Span::new(begin, end),

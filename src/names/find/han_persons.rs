@@ -1,6 +1,7 @@
 //! Persons in Chinese text: names with an interpunct, transliterations behind a role or before a verb of
 //! saying, and Chinese names behind a role.
 
+use super::cover::Cover;
 use super::han::{Found, HanText};
 use super::han_words::{HanWords, Sounding};
 use super::{Finding, PersonName};
@@ -116,9 +117,10 @@ pub fn right_part(text: &HanText, start: usize, words: &HanWords) -> usize {
 /// Names behind a role: 发言人佩斯科夫, 外交部长王毅.
 pub fn after_role(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Finding> {
     let words = &rules.han;
+    let cover = Cover::new(taken.iter().map(|f| f.span));
     let mut out = Vec::new();
     for &end in &text.role_ends {
-        let free = |span: Span| !taken.iter().any(|f| f.span.overlaps(span));
+        let free = |span: Span| !cover.overlaps(span);
         let rest = &text.folded[end..];
         if rest.starts_with(|c: char| !is_han(c))
             || text.entry_starts.contains_key(&end)
@@ -187,6 +189,7 @@ fn native(text: &HanText, start: usize, words: &HanWords) -> Option<Span> {
 /// Transliterations without a role, weighed by what stands around them.
 pub fn unintroduced(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Finding> {
     let words = &rules.han;
+    let cover = Cover::new(taken.iter().map(|f| f.span));
     let mut out = Vec::new();
     let mut at = 0;
     while at < text.folded.len() {
@@ -200,7 +203,7 @@ pub fn unintroduced(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Fin
         let run = span.of(text.folded);
         let strong = run.chars().filter(|&c| words.sounding(c) == Sounding::Strong).count();
         let count = run.chars().count();
-        let free = !taken.iter().any(|f| f.span.overlaps(span));
+        let free = !cover.overlaps(span);
         if free && count >= 3 && strong * 3 >= count * 2 && weigh(text, span, words) >= 3 {
             let name = PersonName { given: Vec::new(), family: span.of(text.original).to_owned() };
             out.push(text.person(span, name, "transliteration", 0.6, words));
@@ -229,78 +232,6 @@ fn weigh(text: &HanText, span: Span, words: &HanWords) -> i32 {
     weight
 }
 
-/// Occurrences of names that the document gave elsewhere.
-pub fn learned(
-    text: &HanText,
-    names: &[(String, PersonName)],
-    taken: &[Finding],
-    rules: &Rules,
-) -> Vec<Finding> {
-    let words = &rules.han;
-    let mut out: Vec<Finding> = Vec::new();
-    for (folded, name) in names {
-        for (at, hit) in text.folded.match_indices(folded.as_str()) {
-            let span = Span::new(at, at + hit.len());
-            let free = |f: &Finding| !f.span.overlaps(span);
-            if !taken.iter().all(free) || !out.iter().all(free) {
-                continue;
-            }
-            let longer = hit.chars().count() == 2
-                && [text.folded[..at].chars().next_back(), text.folded[span.end..].chars().next()]
-                    .iter()
-                    .flatten()
-                    .any(|&c| {
-                        words.sounding(c) == Sounding::Strong && !words.word_starts(&text.folded[span.end..])
-                    });
-            let dotted = text.folded[span.end..].starts_with(is_interpunct)
-                || text.folded[..at].ends_with(is_interpunct);
-            if !longer && !dotted {
-                out.push(text.person(span, name.clone(), "repetition", 0.8, words));
-            }
-        }
-    }
-    out
-}
-
-/// Slips: one character off a known name, where only a person can stand.
-pub fn slips(
-    text: &HanText,
-    names: &[(String, PersonName)],
-    taken: &[Finding],
-    rules: &Rules,
-) -> Vec<Finding> {
-    let words = &rules.han;
-    let mut out: Vec<Finding> = Vec::new();
-    let chars: Vec<(usize, char)> = text.folded.char_indices().collect();
-    for (folded, name) in names {
-        let wanted: Vec<char> = folded.chars().collect();
-        if wanted.len() < 3 || !name.given.is_empty() {
-            continue;
-        }
-        for window in chars.windows(wanted.len()) {
-            let off = window.iter().zip(&wanted).filter(|((_, c), w)| c != *w).count();
-            if off != 1 {
-                continue;
-            }
-            let (last, c) = window[window.len() - 1];
-            let span = Span::new(window[0].0, last + c.len_utf8());
-            let free = |f: &Finding| !f.span.overlaps(span) || f.method == "short";
-            let before = &text.folded[..span.start];
-            let person = words.before_person.iter().any(|word| before.ends_with(word.as_str()));
-            if person
-                && window.iter().all(|&(_, c)| is_han(c) && !words.is_stop(c))
-                && taken.iter().all(free)
-                && out.iter().all(free)
-                && !words.word_starts(span.of(text.folded))
-                && !words.word_starts(&text.folded[window[1].0..])
-            {
-                out.push(text.person(span, name.clone(), "slip", 0.4, words));
-            }
-        }
-    }
-    out
-}
-
 impl HanText<'_> {
     /// A person's finding with the roles that stand before it.
     pub fn person(
@@ -317,10 +248,8 @@ impl HanText<'_> {
             found.name = found.surface.clone();
         }
         found.person = Some(name);
-        if let Some((at, _)) = self.roles.iter().find(|(role, _)| role.end == span.start) {
-            let role =
-                self.roles.iter().find(|(role, _)| role == at).map(|&(_, key)| words.role_keys[key].clone());
-            found.roles.extend(role);
+        if let Some(&key) = self.role_by_end.get(&span.start) {
+            found.roles.push(words.role_keys[key].clone());
         }
         found
     }

@@ -1,6 +1,7 @@
 //! The second pass: what a document has taught is found again where it stands alone — surnames of persons
 //! named in full, single names that full names hold, and words that behave like persons throughout.
 
+use super::cover::Cover;
 use super::persons::is_name_token;
 use super::tokens::{Gap, Script, Shape, Token, key, tokens};
 use super::{Finding, PersonName, Source, alphabetic};
@@ -73,10 +74,10 @@ impl Surnames {
 /// Finds learned single names in a text, outside of what is found there already.
 pub fn find(source: Source, found: &[Finding], surnames: &Surnames, rules: &Rules) -> Vec<Finding> {
     let tokens = tokens(source.text);
+    let cover = Cover::new(found.iter().map(|f| f.span).chain(source.times.iter().copied()));
     let mut out = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        let free = !found.iter().any(|f| f.span.overlaps(token.span))
-            && !source.times.iter().any(|t| t.contains(token.span));
+        let free = !cover.overlaps(token.span);
         if !free || !is_name_token(token) || rules.lexicon(token.script).stop.contains(token.text) {
             continue;
         }
@@ -84,7 +85,7 @@ pub fn find(source: Source, found: &[Finding], surnames: &Surnames, rules: &Rule
         if name.family.is_empty() && cue(&tokens, at, rules) + f64::from(u8::from(token.possessive)) < 1.0 {
             continue;
         }
-        if begins_other(&tokens, at, found, rules) || (token.shape == Shape::Caps && token.text.len() <= 3) {
+        if begins_other(&tokens, at, &cover, rules) || (token.shape == Shape::Caps && token.text.len() <= 3) {
             continue;
         }
         out.push(single(source, token, name, "repetition", 0.8));
@@ -93,12 +94,12 @@ pub fn find(source: Source, found: &[Finding], surnames: &Surnames, rules: &Rule
 }
 
 /// Part of a longer capitalised run that was no person: Johnson Street, Putin Huylo.
-fn begins_other(tokens: &[Token], at: usize, found: &[Finding], rules: &Rules) -> bool {
+fn begins_other(tokens: &[Token], at: usize, cover: &Cover, rules: &Rules) -> bool {
     let next = tokens.get(at + 1).filter(|next| next.gap == Gap::Space && !tokens[at].possessive);
     next.is_some_and(|next| {
         next.shape == Shape::Capital
             && rules.lexicon(next.script).heads.contains_key(next.text)
-            && !found.iter().any(|f| f.span.overlaps(next.span))
+            && !cover.overlaps(next.span)
     })
 }
 
@@ -138,19 +139,16 @@ struct Uses {
 /// Learns single names that the document uses like persons without ever giving a full name.
 pub fn repeated(
     sources: &[Source],
-    found: &dyn Fn(usize) -> Vec<Finding>,
+    found: &[Vec<Finding>],
     common: &alphabetic::Common,
     rules: &Rules,
 ) -> Surnames {
     let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
     for (i, source) in sources.iter().enumerate() {
-        let found = found(i);
+        let cover = Cover::new(found[i].iter().map(|f| f.span).chain(source.times.iter().copied()));
         let tokens = tokens(source.text);
         for (at, token) in tokens.iter().enumerate() {
-            if !lone(&tokens, at)
-                || found.iter().any(|f| f.span.overlaps(token.span))
-                || source.times.iter().any(|t| t.contains(token.span))
-            {
+            if !lone(&tokens, at) || cover.overlaps(token.span) {
                 continue;
             }
             let lexicon = rules.lexicon(token.script);

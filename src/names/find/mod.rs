@@ -5,7 +5,9 @@
 
 pub mod alphabetic;
 pub mod chains;
+pub mod cover;
 pub mod han;
+pub mod han_learned;
 pub mod han_persons;
 pub mod han_words;
 pub mod learned;
@@ -13,6 +15,7 @@ pub mod persons;
 pub mod tokens;
 
 use crate::model::{EntityKind, Language, NameEvidence, Span};
+use std::collections::BTreeMap;
 
 /// Where in a document a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,17 +76,30 @@ pub fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
     let weight = |f: &Finding| (f.span.end - f.span.start, (f.confidence * 1000.0) as u64);
     findings.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.span.cmp(&b.span)).then(a.name.cmp(&b.name)));
     let mut kept: Vec<Finding> = Vec::new();
+    // Outer spans are disjoint, and so are those nested in them: starts lead to indices into `kept`.
+    let mut outer: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut inner: BTreeMap<usize, usize> = BTreeMap::new();
     for finding in findings {
-        let clash = kept.iter().any(|other| {
-            other.span.overlaps(finding.span)
-                && !(other.span.contains(finding.span) && may_nest(other, &finding))
-        });
-        if !clash {
+        let over = overlapping(&outer, &kept, finding.span);
+        let nests =
+            over.is_some_and(|at| kept[at].span.contains(finding.span) && may_nest(&kept[at], &finding));
+        let at = kept.len();
+        if over.is_none() {
+            outer.insert(finding.span.start, at);
+            kept.push(finding);
+        } else if nests && overlapping(&inner, &kept, finding.span).is_none() {
+            inner.insert(finding.span.start, at);
             kept.push(finding);
         }
     }
     kept.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
     kept
+}
+
+/// One of the disjoint spans that overlaps this one.
+fn overlapping(starts: &BTreeMap<usize, usize>, kept: &[Finding], span: Span) -> Option<usize> {
+    let (_, &at) = starts.range(..span.end).next_back()?;
+    kept[at].span.overlaps(span).then_some(at)
 }
 
 /// The state in "Russian Foreign Ministry" is named too; the Paris in "Paris Agreement" is not.

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub struct Clusters {
     parent: Vec<usize>,
     members: Vec<Vec<usize>>,
+    /// The gazetteer key of each root's cluster.
+    keys: Vec<Option<String>>,
 }
 
 impl Clusters {
@@ -19,6 +21,7 @@ impl Clusters {
         Clusters {
             parent: (0..nodes.len()).collect(),
             members: (0..nodes.len()).map(|at| vec![at]).collect(),
+            keys: nodes.iter().map(|node| node.key.clone()).collect(),
         }
     }
 
@@ -42,9 +45,13 @@ impl Clusters {
         }
         let (keep, gone) = (a.min(b), a.max(b));
         self.parent[gone] = keep;
-        let moved = std::mem::take(&mut self.members[gone]);
+        let mut moved = std::mem::take(&mut self.members[gone]);
+        if moved.len() > self.members[keep].len() {
+            std::mem::swap(&mut moved, &mut self.members[keep]);
+        }
         self.members[keep].extend(moved);
-        self.members[keep].sort_unstable();
+        let key = self.keys[gone].take();
+        self.keys[keep] = self.keys[keep].take().or(key);
     }
 
     /// Joins what bears the same key, and what bears the same full name (or, for all but persons, the same name).
@@ -63,7 +70,7 @@ impl Clusters {
             }
             for id in ids {
                 let first = *seen.entry((node.kind, id)).or_insert(at);
-                if self.keys_agree(nodes, first, at) {
+                if self.keys_agree(first, at) {
                     self.join(first, at);
                 }
             }
@@ -71,9 +78,9 @@ impl Clusters {
     }
 
     /// No two different gazetteer keys would come together.
-    fn keys_agree(&mut self, nodes: &[Node], a: usize, b: usize) -> bool {
-        let key = |members: &[usize]| members.iter().find_map(|&at| nodes[at].key.clone());
-        let (a, b) = (key(self.members(a)), key(self.members(b)));
+    fn keys_agree(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.root(a), self.root(b));
+        let (a, b) = (&self.keys[a], &self.keys[b]);
         a.is_none() || b.is_none() || a == b
     }
 
@@ -106,7 +113,7 @@ impl Clusters {
 
     /// Why the two clusters may not be one, if so.
     fn clash(&mut self, nodes: &[Node], pair: &Pair, rules: &Rules) -> Option<String> {
-        if !self.keys_agree(nodes, pair.a, pair.b) {
+        if !self.keys_agree(pair.a, pair.b) {
             return Some("known as two".into());
         }
         let (a, b) = (self.members(pair.a).to_vec(), self.members(pair.b).to_vec());
@@ -124,7 +131,12 @@ impl Clusters {
     }
 
     pub fn groups(&mut self, count: usize) -> Vec<Vec<usize>> {
-        (0..count).filter(|&at| self.parent[at] == at).map(|at| self.members[at].clone()).collect()
+        let sorted = |mut members: Vec<usize>| {
+            members.sort_unstable();
+            members
+        };
+        let roots: Vec<usize> = (0..count).filter(|&at| self.parent[at] == at).collect();
+        roots.into_iter().map(|at| sorted(std::mem::take(&mut self.members[at]))).collect()
     }
 }
 
