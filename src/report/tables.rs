@@ -1,5 +1,6 @@
-//! A table of the dataset read back from CSV, its cells looked up by column name.
+//! A table of the dataset read back, its cells looked up by column name.
 
+use crate::dataset::{load, schema};
 use csv::StringRecord;
 use std::collections::HashMap;
 use std::io;
@@ -11,20 +12,24 @@ pub struct Table {
 }
 
 impl Table {
-    /// Reads `out/<name>.csv`.
+    /// Reads a table of the dataset in `out`, in whichever format it is there.
     pub fn read(out: &Path, name: &str) -> io::Result<Table> {
-        let path = out.join(format!("{name}.csv"));
-        let explain = |error: &dyn std::fmt::Display| {
-            io::Error::other(format!(
-                "{}: {error}; is this a dataset that `annalist run` wrote?",
-                path.display()
-            ))
+        let table = schema::table(name).ok_or_else(|| io::Error::other(format!("no schema of {name}")))?;
+        let explain =
+            |error| io::Error::other(format!("{error}; is this a dataset that `annalist run` wrote?"));
+        let frame = load::sound(out, table).map_err(explain)?;
+        let columns = table.columns.iter().enumerate().map(|(i, column)| (column.name.clone(), i)).collect();
+        let mut cell = String::new();
+        let row = |row| {
+            let mut record = StringRecord::new();
+            for values in &frame.columns {
+                cell.clear();
+                values.spell(row, &mut cell);
+                record.push_field(&cell);
+            }
+            record
         };
-        let mut reader = csv::Reader::from_path(&path).map_err(|e| explain(&e))?;
-        let header = reader.headers().map_err(|e| explain(&e))?.clone();
-        let columns = header.iter().enumerate().map(|(i, name)| (name.to_owned(), i)).collect();
-        let rows = reader.records().collect::<Result<_, _>>().map_err(|e| explain(&e))?;
-        Ok(Table { columns, rows })
+        Ok(Table { columns, rows: (0..frame.rows()).map(row).collect() })
     }
 
     /// The cell of `row` under `column`; empty where the table has no such column.
