@@ -38,7 +38,8 @@ pub fn files(old: &Path, new: &Path, name: &str, options: &Options) -> io::Resul
     pair.unique(&pair.old, &before, &diff.key)?;
     pair.unique(&pair.new, &after, &diff.key)?;
     let mut joined = join(&before, &after);
-    (drop(before), drop(after));
+    drop(before);
+    drop(after);
     pair.changes(&mut joined, &shared, &mut diff)?;
     joined.removed.sort_unstable();
     joined.added.sort_unstable();
@@ -179,14 +180,11 @@ impl Pair<'_> {
 
     /// Fails where two rows have one key.
     fn unique(&self, table: &Table, entries: &[Entry], key: &[String]) -> io::Result<()> {
-        for pair in entries.windows(2).filter(|pair| pair[0].key == pair[1].key) {
-            let rows = table.rows(&[pair[0].at, pair[1].at])?;
-            let (a, b) = (self.key_of(table, &rows[0], key), self.key_of(table, &rows[1], key));
-            let what =
-                if a == b { "two rows have the key" } else { "two keys have one hash; compare again:" };
-            return Err(io::Error::other(format!("{}: {what} {}", table.path.display(), a.join(", "))));
-        }
-        Ok(())
+        let Some(pair) = entries.windows(2).find(|pair| pair[0].key == pair[1].key) else { return Ok(()) };
+        let rows = table.rows(&[pair[0].at, pair[1].at])?;
+        let (a, b) = (self.key_of(table, &rows[0], key), self.key_of(table, &rows[1], key));
+        let what = if a == b { "two rows have the key" } else { "two keys have one hash; compare again:" };
+        Err(io::Error::other(format!("{}: {what} {}", table.path.display(), a.join(", "))))
     }
 
     fn key_of(&self, table: &Table, row: &[String], key: &[String]) -> Vec<String> {

@@ -54,7 +54,7 @@ impl Scanner {
 
     /// The next record without its line end, and the byte of the file it begins at. Blank lines are
     /// passed over.
-    pub fn next(&mut self) -> io::Result<Option<(u64, &[u8])>> {
+    pub fn record(&mut self) -> io::Result<Option<(u64, &[u8])>> {
         loop {
             let (length, after) = loop {
                 let seen = &self.buffer[self.start..self.filled];
@@ -103,14 +103,21 @@ fn end(bytes: &[u8]) -> Option<(usize, usize)> {
         }
         let opens = at == 0 || bytes[at - 1] == b',';
         at += 1;
-        while opens {
-            at += memchr(b'"', &bytes[at..])? + 1;
-            match bytes.get(at) {
-                Some(b'"') => at += 1,
-                Some(_) => break,
-                None => return None,
-            }
+        if opens {
+            at += quoted(&bytes[at..])?;
         }
+    }
+}
+
+/// Length of what stands between quotes, the closing one included; none where they are not closed yet.
+fn quoted(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr(b'"', &bytes[at..])? + 1;
+        if *bytes.get(at)? != b'"' {
+            return Some(at);
+        }
+        at += 1;
     }
 }
 
@@ -171,7 +178,7 @@ mod tests {
         file.write_all(text.as_bytes()).unwrap();
         let mut scanner = Scanner::open(file.path()).unwrap();
         let mut all = Vec::new();
-        while let Some((_, record)) = scanner.next().unwrap() {
+        while let Some((_, record)) = scanner.record().unwrap() {
             let field = |field: Cow<[u8]>| String::from_utf8(field.into_owned()).unwrap();
             all.push(fields(record).map(field).collect());
         }
@@ -199,12 +206,12 @@ mod tests {
         (0..100_000).for_each(|n| writeln!(file, "{n},row").unwrap());
         let mut scanner = Scanner::open(file.path()).unwrap();
         let mut places = Vec::new();
-        while let Some((at, record)) = scanner.next().unwrap() {
+        while let Some((at, record)) = scanner.record().unwrap() {
             places.push((at, record.to_vec()));
         }
         for n in [99_999, 5, 6, 50_000, 0] {
             scanner.seek(places[n].0).unwrap();
-            assert_eq!(scanner.next().unwrap(), Some((places[n].0, places[n].1.as_slice())));
+            assert_eq!(scanner.record().unwrap(), Some((places[n].0, places[n].1.as_slice())));
         }
     }
 }

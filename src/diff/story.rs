@@ -85,11 +85,11 @@ impl Things {
 /// Tells the story of two datasets; none where a table that it needs is missing or of another schema.
 pub fn tell(old: &Path, new: &Path, diff: &Diff) -> io::Result<Option<Story>> {
     let needed = ["documents", "sentences", "event_mentions", "events", "entities", "entity_mentions"];
-    let drifted = |name: &&str| {
-        let table = diff.tables.iter().find(|table| table.table == **name);
+    let drifted = |name: &str| {
+        let table = diff.tables.iter().find(|table| table.table == name);
         table.is_none_or(|table| table.schema != super::SchemaDrift::default())
     };
-    if needed.iter().any(|name| drifted(&name)) {
+    if needed.iter().any(|name| drifted(name)) {
         return Ok(None);
     }
     let (old, new) = (Version::load(old)?, Version::load(new)?);

@@ -55,7 +55,7 @@ impl Table {
             parquet_columns(path)?
         } else {
             let mut scanner = Scanner::open(path)?;
-            let header = scanner.next()?.map(|(_, record)| texts(record)).unwrap_or_default();
+            let header = scanner.record()?.map(|(_, record)| texts(record)).unwrap_or_default();
             header.into_iter().map(|name| Column { kind: kind(&name), name }).collect()
         };
         Ok(Table { path: path.to_owned(), columns, parquet })
@@ -74,10 +74,10 @@ impl Table {
         let seed = wanted.seed;
         let last = wanted.key.iter().max().map_or(0, |last| last + 1);
         let mut scanner = Scanner::open(&self.path)?;
-        scanner.next()?;
+        scanner.record()?;
         let mut entries = Vec::new();
         let mut hashes = Vec::new();
-        while let Some((at, record)) = scanner.next()? {
+        while let Some((at, record)) = scanner.record()? {
             hashes.clear();
             let take = if wanted.whole { last } else { self.columns.len() };
             hashes.extend(fields(record).take(take).map(|field| seed.bytes(&field)));
@@ -111,7 +111,7 @@ impl Table {
             let mut scanner = Scanner::open(&self.path)?;
             let read = |&at: &u64| {
                 scanner.seek(at)?;
-                let mut row = scanner.next()?.map(|(_, record)| texts(record)).unwrap_or_default();
+                let mut row = scanner.record()?.map(|(_, record)| texts(record)).unwrap_or_default();
                 row.resize(self.columns.len(), String::new());
                 Ok(row)
             };
