@@ -34,7 +34,7 @@ struct Name {
 }
 
 impl Name {
-    fn entry(&self) -> Entry {
+    fn entry(&self, known: Vec<usize>) -> Entry {
         let language = match self.language.split('-').next().unwrap_or("") {
             "en" => Language::En,
             "ru" => Language::Ru,
@@ -42,7 +42,7 @@ impl Name {
             "zh" => Language::ZhHans,
             _ => Language::Und,
         };
-        Entry { name: self.name.clone(), language }
+        Entry { name: self.name.clone(), language, known }
     }
 }
 
@@ -52,7 +52,11 @@ pub fn run(args: &Args) -> Outcome {
         return Ok(Code::NoInput);
     }
     let rules = names::Rules::builtin();
-    let entries = |names: &[Name]| names.iter().map(Name::entry).collect::<Vec<_>>();
+    let known = |name: &Name| match args.no_gazetteer {
+        true => Vec::new(),
+        false => rules.gazetteer.named(&name.name).to_vec(),
+    };
+    let entries = |names: &[Name]| names.iter().map(|name| name.entry(known(name))).collect::<Vec<_>>();
     let options = Options { top: args.top, least: args.min };
     let links = link(&entries(&left), &entries(&right), &rules.sounds, options);
     let mut out = BufWriter::new(io::stdout().lock());

@@ -9,6 +9,8 @@ pub struct Candidate {
     pub right: usize,
     /// The evidence of their sound.
     pub sound: f32,
+    /// Both are names of one row of the list of known names.
+    pub known: bool,
 }
 
 /// How much the next best of each side takes from a link's evidence.
@@ -47,7 +49,7 @@ pub fn assign(compared: Vec<Vec<Candidate>>, rights: usize, options: Options) ->
             taken[candidate.right] = true;
         }
         let score = probability(adjusted) * if assigned { 1.0 } else { TAKEN };
-        let evidence = Evidence { sound: candidate.sound, next, assigned };
+        let evidence = Evidence { sound: candidate.sound, next, known: candidate.known, assigned };
         links[candidate.left].push(Link { left: candidate.left, right: candidate.right, score, evidence });
     }
     for links in &mut links {

@@ -11,6 +11,7 @@ use crate::model::Language;
 use crate::names::sound::{Name, Sounds};
 use assign::Candidate;
 use blocking::Index;
+use std::collections::HashMap;
 use std::fmt;
 use std::num::NonZero;
 use std::thread;
@@ -20,6 +21,8 @@ use std::thread;
 pub struct Entry {
     pub name: String,
     pub language: Language,
+    /// Rows of a list of known names that bear this name; names with a row in common are one.
+    pub known: Vec<usize>,
 }
 
 /// Two names of two lists and why they are linked.
@@ -40,14 +43,17 @@ pub struct Evidence {
     pub sound: f32,
     /// The best that either name has with another.
     pub next: f32,
+    /// Both are names of one row of the list of known names.
+    pub known: bool,
     /// Chosen when every name was given at most one partner.
     pub assigned: bool,
 }
 
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = if self.assigned { "" } else { "; taken by another" };
-        write!(f, "sound {:.1}; next best {:.1}{kind}", self.sound, self.next)
+        let known = if self.known { "gazetteer; " } else { "" };
+        let taken = if self.assigned { "" } else { "; taken by another" };
+        write!(f, "{known}sound {:.1}; next best {:.1}{taken}", self.sound, self.next)
     }
 }
 
@@ -69,13 +75,22 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
     };
     let index = Index::new(&keys(right), left.len());
     let left_keys = keys(left);
+    let mut rows: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (number, entry) in right.iter().enumerate() {
+        entry.known.iter().for_each(|row| rows.entry(*row).or_default().push(number));
+    }
     let numbers: Vec<usize> = (0..left.len()).collect();
     let compared = in_parallel(&numbers, |&number| {
         let Some(name) = &left_names[number] else { return Vec::new() };
-        let found = index.find(&left_keys[number]);
+        let mut found = index.find(&left_keys[number]);
+        let same_row = left[number].known.iter().filter_map(|row| rows.get(row)).flatten();
+        found.extend(same_row);
+        found.sort_unstable();
+        found.dedup();
         let pairs = found.into_iter().filter_map(|other| {
-            let sound = sounds.strength(name, right_names[other].as_ref()?);
-            (sound > LEAST_SOUND).then_some(Candidate { left: number, right: other, sound })
+            let known = left[number].known.iter().any(|row| right[other].known.contains(row));
+            let sound = sounds.strength(name, right_names[other].as_ref()?) + if known { KNOWN } else { 0.0 };
+            (sound > LEAST_SOUND).then_some(Candidate { left: number, right: other, sound, known })
         });
         let mut pairs: Vec<Candidate> = pairs.collect();
         pairs.sort_by(|a, b| b.sound.total_cmp(&a.sound).then(a.right.cmp(&b.right)));
@@ -87,6 +102,8 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
 
 /// Pairs with less likeness are no candidates.
 const LEAST_SOUND: f32 = -1.0;
+/// What a row in common adds: more than any likeness of sound reaches by itself.
+const KNOWN: f32 = 20.0;
 /// Candidates kept for each left name.
 const KEPT: usize = 16;
 

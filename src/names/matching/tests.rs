@@ -1,7 +1,10 @@
 use super::*;
 
 fn entries(names: &[&str]) -> Vec<Entry> {
-    names.iter().map(|name| Entry { name: (*name).to_string(), language: Language::Und }).collect()
+    names
+        .iter()
+        .map(|name| Entry { name: (*name).to_string(), language: Language::Und, known: Vec::new() })
+        .collect()
 }
 
 #[test]
@@ -34,4 +37,15 @@ fn more_names_than_candidates_still_find_theirs() {
     let links = link(&list, &list, &Sounds::builtin(), Options { top: 1, least: 0.0 });
     let right = links.iter().filter(|link| link.left == link.right).count();
     assert!(right as f64 > 0.95 * list.len() as f64, "{right} of {}", list.len());
+}
+
+#[test]
+fn known_names_need_no_sound() {
+    let mut left = entries(&["川普", "特鲁多"]);
+    let mut right = entries(&["Justin Trudeau", "Donald Trump"]);
+    left[0].known = vec![7];
+    right[1].known = vec![3, 7];
+    let links = link(&left, &right, &Sounds::builtin(), Options { top: 1, least: 0.5 });
+    assert_eq!((links[0].left, links[0].right), (0, 1));
+    assert!(links[0].evidence.to_string().starts_with("gazetteer"));
 }

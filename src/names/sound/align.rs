@@ -39,13 +39,13 @@ impl Default for Prices {
         Prices {
             insert: 35,
             delete: 45,
-            skip: 20,
+            skip: 25,
             skip_even: 75,
             skip_last: 10,
             meaning: 40,
-            meaning_share: 50,
+            meaning_share: 85,
             loose: 8,
-            border: 10,
+            border: 20,
         }
     }
 }

@@ -38,7 +38,7 @@ impl Counts {
     }
 
     fn merge(&mut self) {
-        self.entries.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        self.entries.sort_by_key(|entry| (entry.0, entry.1));
         self.entries.dedup_by(|next, kept| {
             let same = (next.0, next.1) == (kept.0, kept.1);
             if same {
@@ -61,7 +61,7 @@ impl Counts {
     pub fn columns(&self) -> Rows {
         let mut turned: Vec<_> =
             self.entries.iter().map(|(left, right, count)| (*right, *left, *count)).collect();
-        turned.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        turned.sort_by_key(|entry| (entry.0, entry.1));
         Rows::new(turned.into_iter())
     }
 }
