@@ -147,7 +147,9 @@ impl Carry {
                 Some(from_heading(context, reading, choice))
             }
             (Some(Link::Adjacent), Some(last), _)
-                if choice.is_some_and(|c| strong(c.class)) && last.mention.precision == Precision::Day =>
+                if choice.is_some_and(|c| matches!(c.class, Class::Act | Class::Declare))
+                    && last.mention.precision == Precision::Day
+                    && !reading.marks_of(Mark::Fresh).any(|m| m.start == 0) =>
             {
                 Some(from_last(document, last, reading, choice, "carried-adjacent"))
             }
@@ -208,10 +210,6 @@ fn light(reading: &Reading) -> Option<Span> {
                 && reading.clause_at(h.span.start) == Clause::Main
         })
         .map(|h| h.span)
-}
-
-fn strong(class: Class) -> bool {
-    matches!(class, Class::Act | Class::Declare | Class::Say | Class::Report | Class::Source)
 }
 
 /// The whole sentence stands between quotation marks: somebody's words.
@@ -283,7 +281,7 @@ fn link(
     if (subject && deed) || (together && persons.iter().any(|p| last.entities.contains(p))) {
         return Some(Link::Taken);
     }
-    (together && sentence == last.sentence + 1 && last.steps < 2).then_some(Link::Adjacent)
+    (together && sentence == last.sentence + 1 && last.steps == 0).then_some(Link::Adjacent)
 }
 
 /// The date of the section's heading, if it is narrow enough.

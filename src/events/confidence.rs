@@ -16,6 +16,7 @@ pub fn of(mention: &EventMention) -> f64 {
         (false, _) => 0.60,
     };
     match mention.rule {
+        "carried-adjacent" => 0.50,
         "no-trigger" => dated - 0.25,
         "unknown-verb" => dated - 0.10,
         _ => dated,

@@ -63,6 +63,10 @@ pub enum Mark {
     Toward,
     /// The deed was done before it was spoken of.
     Perfect,
+    /// Before a participle it makes an attribute: the captured village.
+    Determiner,
+    /// Opens a sentence about somebody new.
+    Fresh,
     OrdinalPrefix,
     OrdinalNoun,
     Past,
@@ -98,6 +102,8 @@ pub struct Cues {
     patterns: Patterns,
     tags: Vec<Tag>,
     past_endings: Vec<String>,
+    /// What a participle ends in, or what follows a verb, where it stands as an attribute.
+    pub attributive: Vec<String>,
     pub quote_open: Vec<char>,
     pub quote_close: Vec<char>,
     /// Words are set off by spaces; time clauses open with a word, not close with one.
@@ -193,6 +199,7 @@ impl Cues {
             patterns: Patterns::new(&build.sources, &file.endings, spaced),
             tags: build.tags,
             past_endings: file.syntax["past_endings"].iter().map(|e| fold(e)).collect(),
+            attributive: file.syntax["attributive"].iter().map(|e| fold(e)).collect(),
             quote_open: chars("quote_open"),
             quote_close: chars("quote_close"),
             spaced,
@@ -266,6 +273,8 @@ const SYNTAX: &[(&str, Mark)] = &[
     ("place", Mark::Place),
     ("toward", Mark::Toward),
     ("perfect", Mark::Perfect),
+    ("determiner", Mark::Determiner),
+    ("fresh", Mark::Fresh),
     ("ordinal_prefix", Mark::OrdinalPrefix),
     ("ordinal_nouns", Mark::OrdinalNoun),
     ("past", Mark::Past),

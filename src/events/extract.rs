@@ -13,8 +13,8 @@ use super::roles;
 use super::typing::{self, Choice};
 use super::{Rules, confidence};
 use crate::model::{
-    Basis, Block, Cleaned, Dated, EventMention, EventType, Modality, Modifier, Named, Span, TimeExpression,
-    TimeKind, TimeUse,
+    Basis, Block, Cleaned, Dated, EntityKind, EventMention, EventType, Modality, Modifier, NameMention,
+    Named, Span, TimeExpression, TimeKind, TimeUse,
 };
 
 /// Everything that extraction looks at.
@@ -40,16 +40,21 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
     let mut mentions = Vec::new();
     let mut carry = Carry::default();
     let mut next = 0;
+    let mut quote = Quote::default();
     for (sentence, text) in document.cleaned.sentences.iter().enumerate() {
         let times = times_of(document.dated, sentence, &mut next);
         let Some(cues) = document.rules.cues(text.language, document.cleaned.document.language) else {
             continue;
         };
         let usable = main_times(document.dated, &times);
-        if usable.is_empty() && (text.block == Block::TableCell || !carry.possible(document, sentence)) {
+        let inside = quote.inside(cues, text);
+        if usable.is_empty()
+            && (inside || text.block == Block::TableCell || !carry.possible(document, sentence))
+        {
             continue;
         }
-        let reading = Reading::new(cues, &text.text);
+        let (names, titles) = name_spans(document.named, sentence);
+        let reading = Reading::new(cues, &text.text, &names, &titles);
         let spans: Vec<Span> = times.iter().map(|&t| document.dated.times[t].span).collect();
         let view = View { document, reading: &reading, sentence, spans: &spans };
         let from = mentions.len();
@@ -72,6 +77,39 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         carry.after(document, sentence, &mentions[from..], &reading);
     }
     mentions
+}
+
+/// Whether a quotation opened in an earlier sentence of the block still runs.
+#[derive(Default)]
+struct Quote {
+    block: usize,
+    open: bool,
+}
+
+impl Quote {
+    /// The sentence begins inside a quotation; then counts the marks of the sentence itself.
+    fn inside(&mut self, cues: &super::cues::Cues, sentence: &crate::model::Sentence) -> bool {
+        if sentence.block_no != self.block {
+            *self = Quote { block: sentence.block_no, open: false };
+        }
+        let began = self.open;
+        for c in sentence.text.chars() {
+            let (opens, closes) = (cues.quote_open.contains(&c), cues.quote_close.contains(&c));
+            self.open = if opens && closes { !self.open } else { (self.open || opens) && !closes };
+        }
+        began
+    }
+}
+
+/// Spans of the names of a sentence, and of those that name events and agreements: the words of
+/// the first tell nothing, those of the second may.
+fn name_spans(named: &Named, sentence: usize) -> (Vec<Span>, Vec<Span>) {
+    let title =
+        |m: &NameMention| matches!(named.entities[m.entity].kind, EntityKind::Event | EntityKind::Agreement);
+    let from = named.mentions.partition_point(|m| m.sentence < sentence);
+    let (titles, names): (Vec<_>, Vec<_>) =
+        named.mentions[from..].iter().take_while(|m| m.sentence == sentence).partition(|m| title(m));
+    (names.iter().map(|m| m.span).collect(), titles.iter().map(|m| m.span).collect())
 }
 
 /// One word tells one thing at one time.

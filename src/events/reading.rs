@@ -38,6 +38,8 @@ pub struct Reading<'a> {
     pub marks: Vec<(Span, Mark)>,
     pub parts: Vec<Part>,
     quotes: Vec<Span>,
+    /// Triggers inside the name of an event or agreement.
+    titled: Vec<Span>,
 }
 
 /// A boundary before it is made a part.
@@ -49,11 +51,15 @@ struct Cut {
 }
 
 impl<'a> Reading<'a> {
-    pub fn new(cues: &'a Cues, text: &str) -> Self {
+    /// `names` are the spans of names; `titles` of those that name events or agreements.
+    pub fn new(cues: &'a Cues, text: &str, names: &[Span], titles: &[Span]) -> Self {
         let folded = fold(text);
-        let (hits, marks) = cues.scan(&folded);
+        let (mut hits, marks) = cues.scan(&folded);
+        hits.retain(|h| !names.iter().any(|n| n.contains(h.span)) && !capital(text, h));
+        let titled: Vec<Span> =
+            hits.iter().map(|h| h.span).filter(|h| titles.iter().any(|t| t.contains(*h))).collect();
         let quotes = quotes(&folded, cues);
-        let mut reading = Reading { cues, folded, hits, marks, parts: Vec::new(), quotes };
+        let mut reading = Reading { cues, folded, hits, marks, parts: Vec::new(), quotes, titled };
         reading.parts = reading.split();
         reading.drop_quoted_openers();
         reading
@@ -82,6 +88,27 @@ impl<'a> Reading<'a> {
     /// What lies between quotation marks is what somebody said.
     pub fn quoted(&self, at: usize) -> bool {
         self.quotes.iter().any(|q| q.start < at && at < q.end)
+    }
+
+    /// The trigger is a word of an event's name: the Istanbul talks.
+    pub fn in_title(&self, span: Span) -> bool {
+        self.titled.contains(&span)
+    }
+
+    /// The trigger only describes its noun: the captured village, 占领的城市.
+    pub fn attribute(&self, hit: &Hit) -> bool {
+        if hit.trigger.class != Class::Act {
+            return false;
+        }
+        let word = hit.span.of(&self.folded);
+        if !self.cues.spaced {
+            return self.cues.attributive.iter().any(|a| self.folded[hit.span.end..].starts_with(a.as_str()));
+        }
+        let single = !word.contains(' ');
+        let described = self.marks_of(Mark::Determiner).any(|m| m.end + 1 == hit.span.start);
+        single
+            && ((described && self.cues.past_form(word))
+                || self.cues.attributive.iter().any(|a| word.ends_with(a.as_str())))
     }
 
     /// The cost of going from one byte to another over the boundaries between.
@@ -191,6 +218,22 @@ impl<'a> Reading<'a> {
             }
         }
     }
+}
+
+/// A capital letter inside the sentence: part of a name such as `Ministry of War` that no list knows.
+fn capital(text: &str, hit: &Hit) -> bool {
+    let start = hit.span.start;
+    let Some(first) = text[start..].chars().next() else { return false };
+    if !first.is_uppercase() || start == 0 {
+        return false;
+    }
+    let mut before = text[..start].chars().rev().filter(|c| !c.is_whitespace());
+    let opens =
+        before.next().is_none_or(|c| matches!(c, '.' | '!' | '?' | ':' | '"' | '“' | '«' | '(' | '-' | '—'));
+    let words = text.split_whitespace().filter(|w| w.chars().count() > 3);
+    let (capital, all) =
+        words.fold((0, 0), |(c, n), w| (c + usize::from(w.starts_with(char::is_uppercase)), n + 1));
+    !opens && capital * 2 < all
 }
 
 /// Spans between quotation marks; one that never closes quotes nothing.

@@ -38,6 +38,12 @@ fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
     if hit.trigger.class == Class::Noun && lent_verb(reading, hit) {
         score += 1.8;
     }
+    if reading.attribute(hit) {
+        score -= 3.0;
+    }
+    if reading.in_title(hit.span) {
+        score -= 1.5;
+    }
     if topical(reading, hit) {
         score -= 2.5;
     }
@@ -253,6 +259,8 @@ pub fn others(reading: &Reading, time: Option<Span>, first: &Choice, scope: Span
             && scope.contains(hit.span)
             && !hit.span.overlaps(first.span)
             && !reading.quoted(at)
+            && !reading.attribute(hit)
+            && !reading.in_title(hit.span)
             && at < said_from
             && told(reading, time, hit)
             && (reading.part_at(at) != reading.part_at(first.span.start) || first.class == Class::Noun);
