@@ -5,6 +5,7 @@
 
 use super::lexicon::{Class, Lexicon};
 use super::machine::Capture;
+use super::mark::{Mark, Marks};
 use super::meaning::{self, Meaning};
 use super::pattern::{Action, Pattern};
 use super::slot::Slot;
@@ -27,6 +28,9 @@ pub struct Found {
     pub tokens: (usize, usize),
 }
 
+/// Within how many words from a weak one a stronger must stand.
+const WEAK_REACH: usize = 4;
+
 pub struct Grammar {
     pub lexicon: Lexicon,
     tokenizer: Tokenizer,
@@ -35,7 +39,9 @@ pub struct Grammar {
     by_entry: Vec<Vec<u16>>,
     by_number: Vec<u16>,
     by_unknown: Vec<u16>,
-    function: Option<Class>,
+    marks: Marks,
+    /// For each lexicon entry, whether it can carry an expression: it opens or fills patterns and is not weak.
+    strong: Vec<bool>,
 }
 
 impl Grammar {
@@ -69,9 +75,18 @@ impl Grammar {
         let by_entry = (0..words).map(|entry| openers(&[probe(entry, Kind::Word, 0, 0)])).collect();
         let by_number = openers(&numbers.map(|(value, digits)| probe(NO_ENTRY, Kind::Number, value, digits)));
         let by_unknown = openers(&[probe(NO_ENTRY, Kind::Word, 0, 0)]);
-        let function = lexicon.class("function");
+        let marks = Marks::new(&lexicon);
+        let has =
+            |entry: u32, class: Option<Class>| lexicon.readings(entry).iter().any(|r| Some(r.class) == class);
+        let strong = (0..words)
+            .map(|entry| {
+                // `may` is a month as well
+                let function = has(entry, marks.class(Mark::Function)) && !has(entry, lexicon.class("month"));
+                !function && !has(entry, marks.class(Mark::Weak))
+            })
+            .collect();
         let tokenizer = Tokenizer::new(&lexicon);
-        Grammar { tokenizer, patterns, by_entry, by_number, by_unknown, function, lexicon }
+        Grammar { tokenizer, patterns, by_entry, by_number, by_unknown, marks, strong, lexicon }
     }
 
     pub fn split(&self, text: &str, tokens: &mut Vec<Token>) {
@@ -91,7 +106,7 @@ impl Grammar {
                 (NO_ENTRY, Kind::Sign) => &[],
                 (entry, _) => &self.by_entry[entry as usize],
             };
-            if candidates.is_empty() || inside_number(text, tokens, at) {
+            if candidates.is_empty() || self.too_weak(tokens, at) || inside_number(text, tokens, at) {
                 at += 1;
                 continue;
             }
@@ -119,6 +134,14 @@ impl Grammar {
         }
     }
 
+    /// A weak word (`the`, `in`) without a number or a stronger word close behind opens nothing.
+    fn too_weak(&self, tokens: &[Token], at: usize) -> bool {
+        let strong = |token: &Token| {
+            token.kind == Kind::Number || token.entry != NO_ENTRY && self.strong[token.entry as usize]
+        };
+        !tokens[at..].iter().take(WEAK_REACH).any(strong)
+    }
+
     fn expression(
         &self,
         pattern: &Pattern,
@@ -134,7 +157,7 @@ impl Grammar {
             let first = captures.iter().filter(|c| !c.second && c.slot.is_some());
             let first_start = first.clone().map(|c| c.token).min().unwrap_or(at);
             let first_end = first.map(|c| c.token).filter(|&token| token < second).max().unwrap_or(at);
-            let joins = |i: usize| self.is_named(&tokens[i], "to");
+            let joins = |i: usize| self.is_named(&tokens[i], Mark::To);
             let first_end = (first_end + 1..second).take_while(|&i| !joins(i)).last().unwrap_or(first_end);
             [
                 Span::new(tokens[first_start].start, tokens[first_end].end),
@@ -178,10 +201,7 @@ impl Grammar {
 
     /// A small word right after a number is what the number counts, unless it is a function word.
     fn counted(&self, token: &Token) -> bool {
-        token.kind == Kind::Word
-            && !token.capital
-            && !token.glued
-            && !self.function.is_some_and(|function| self.is(token, function))
+        token.kind == Kind::Word && !token.capital && !token.glued && !self.is_named(token, Mark::Function)
     }
 
     /// Value of the token's reading in that class.
@@ -198,9 +218,14 @@ impl Grammar {
             && self.lexicon.readings(token.entry).iter().any(|reading| reading.class == class)
     }
 
-    /// Whether the token is in the class of that name.
-    pub fn is_named(&self, token: &Token, class: &str) -> bool {
-        self.lexicon.class(class).is_some_and(|class| self.is(token, class))
+    /// Whether the token has that mark.
+    pub fn is_named(&self, token: &Token, mark: Mark) -> bool {
+        token.entry != NO_ENTRY && self.marks.class(mark).is_some_and(|class| self.is(token, class))
+    }
+
+    /// The class of a mark, where the language has it.
+    pub fn class(&self, mark: Mark) -> Option<Class> {
+        self.marks.class(mark)
     }
 }
 

@@ -6,6 +6,7 @@
 
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// One rule file as written.
 #[derive(Debug, Deserialize)]
@@ -80,7 +81,7 @@ pub struct Lexicon {
     pub writing: Writing,
     classes: Vec<String>,
     entries: Vec<Vec<Reading>>,
-    by_spelling: HashMap<String, u32>,
+    by_spelling: HashMap<String, u32, BuildHasherDefault<Fnv>>,
     spellings: Vec<String>,
     longest: usize,
     /// Numerals with their values, sorted.
@@ -96,7 +97,7 @@ impl Lexicon {
             writing: source.writing,
             classes: Vec::new(),
             entries: Vec::new(),
-            by_spelling: HashMap::new(),
+            by_spelling: HashMap::default(),
             spellings: Vec::new(),
             longest: 0,
             digits: digits(&source.digits),
@@ -162,6 +163,11 @@ impl Lexicon {
         self.entry_or_new(word.to_owned())
     }
 
+    /// Whether a spelling of so many bytes can be known; letters keep their length in lower case or nearly.
+    pub fn may_know(&self, bytes: usize) -> bool {
+        bytes <= self.longest + 2
+    }
+
     /// The entry of a lower-case spelling.
     pub fn entry(&self, spelling: &str) -> Option<u32> {
         if spelling.len() > self.longest { None } else { self.by_spelling.get(spelling).copied() }
@@ -174,6 +180,27 @@ impl Lexicon {
     /// All spellings in the order of their entries.
     pub fn spellings(&self) -> &[String] {
         &self.spellings
+    }
+}
+
+/// FNV-1a: the words are few and our own, and each word of a text is looked up.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

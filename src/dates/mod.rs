@@ -10,6 +10,7 @@ mod grammar;
 mod heading;
 mod lexicon;
 mod machine;
+mod mark;
 mod meaning;
 mod pattern;
 mod plain;

@@ -5,6 +5,7 @@
 
 use super::calendar::Calendar;
 use super::context::{Lent, Resolver, Sentence};
+use super::mark::Mark;
 use super::meaning::{Meaning, Shift};
 use super::row::dates_into;
 use super::slot;
@@ -176,14 +177,14 @@ impl Resolver<'_> {
     /// Notes a day told of an event that the same clause names.
     pub(super) fn note_event(&mut self, at: usize, i: usize, calendar: Calendar) {
         let sentence = &self.sentences[at];
-        let Some(class) = sentence.grammar.lexicon.class("event") else { return };
+        let Some(class) = sentence.grammar.class(Mark::Event) else { return };
         let (from, to) = sentence.found[i].tokens;
         if calendar.date().is_none() {
             return;
         }
         let free =
             |at: &usize| sentence.found_at(*at).all(|found| !(found.tokens.0..found.tokens.1).contains(at));
-        let ends = |at: &usize| sentence.grammar.is_named(&sentence.tokens[*at], "clause");
+        let ends = |at: &usize| sentence.grammar.is_named(&sentence.tokens[*at], Mark::Clause);
         let before = (from.saturating_sub(NEAR)..from).rev().take_while(|at| free(at) && !ends(at));
         let after = (to..(to + NEAR).min(sentence.tokens.len())).take_while(free);
         let events =
@@ -271,7 +272,7 @@ const NEAR: usize = 14;
 pub(super) fn dated_events(sentences: &[Sentence]) -> BTreeMap<i32, Calendar> {
     let mut nearest: BTreeMap<i32, (usize, Calendar)> = BTreeMap::new();
     for sentence in sentences {
-        let Some(class) = sentence.grammar.lexicon.class("event") else { continue };
+        let Some(class) = sentence.grammar.class(Mark::Event) else { continue };
         for found in &sentence.found {
             let Meaning::Date { calendar, shift: None, .. } = &found.meaning else { continue };
             if calendar.date().is_none() {

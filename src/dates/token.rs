@@ -67,6 +67,10 @@ fn split_words(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let mut at = 0;
     let mut previous_end = usize::MAX;
     while at < bytes.len() {
+        if bytes[at] == b' ' {
+            at += 1;
+            continue;
+        }
         let Some(c) = text[at..].chars().next() else { break };
         if c.is_whitespace() || c == '\u{AD}' || c == '\u{301}' {
             at += c.len_utf8();
@@ -88,10 +92,12 @@ fn split_words(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
             number(bytes, &mut at, &mut token);
         } else if c.is_alphabetic() {
             token.kind = Kind::Word;
-            at = word_end(text, at);
-            lower.clear();
-            lower_into(&text[start..at], &mut lower);
-            token.entry = lexicon.entry(&lower).unwrap_or(NO_ENTRY);
+            at = ascii_word_end(bytes, at).unwrap_or_else(|| word_end(text, at));
+            if lexicon.may_know(at - start) {
+                lower.clear();
+                lower_into(&text[start..at], &mut lower);
+                token.entry = lexicon.entry(&lower).unwrap_or(NO_ENTRY);
+            }
         } else {
             at += c.len_utf8();
             token.entry = lexicon.entry(&text[start..at]).unwrap_or(NO_ENTRY);
@@ -100,6 +106,14 @@ fn split_words(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
         previous_end = at;
         tokens.push(token);
     }
+}
+
+/// The end of a run of ASCII letters, where nothing but a blank or a common sign follows it.
+fn ascii_word_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let end = start + length;
+    let plain = bytes.get(end).is_none_or(|&next| next.is_ascii() && next != b'\'');
+    (length > 0 && plain).then_some(end)
 }
 
 /// A run of letters, with apostrophes between letters (`п'ять`, `o'clock`) but without a possessive 's.

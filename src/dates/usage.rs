@@ -5,6 +5,7 @@
 
 use super::context::Sentence;
 use super::grammar::Found;
+use super::mark::Mark;
 use super::meaning::Meaning;
 use super::slot;
 use super::token::{NO_ENTRY, Token};
@@ -28,27 +29,25 @@ const NAME: usize = 36;
 /// Modifier code from the word before (`lead`) or after (`tail`), or 0.
 pub fn neighbours(sentence: &Sentence, i: usize) -> i32 {
     let (from, to) = sentence.found[i].tokens;
-    let value = |token: Option<&Token>, class: &str| {
+    let value = |token: Option<&Token>, mark: Mark| {
         let token = token.filter(|token| token.entry != NO_ENTRY)?;
-        let class = sentence.grammar.lexicon.class(class)?;
-        let readings = sentence.grammar.lexicon.readings(token.entry);
-        readings.iter().find(|reading| reading.class == class).map(|reading| reading.value)
+        sentence.grammar.reading(token, sentence.grammar.class(mark)?)
     };
     let before =
         from.checked_sub(1).and_then(|at| sentence.tokens.get(at)).filter(|_| sentence.tokens[from].near);
     let after = sentence.tokens.get(to).filter(|token| token.near);
-    if let Some(modifier) = value(after, "tail").or(value(before, "lead")) {
+    if let Some(modifier) = value(after, Mark::Tail).or(value(before, Mark::Lead)) {
         return modifier;
     }
     let second = from.checked_sub(2).and_then(|at| sentence.tokens.get(at));
-    if before.is_some_and(|token| sentence.grammar.is_named(token, "preposition"))
-        && let Some(modifier) = value(second, "leadto")
+    if before.is_some_and(|token| sentence.grammar.is_named(token, Mark::Preposition))
+        && let Some(modifier) = value(second, Mark::LeadTo)
     {
         return modifier;
     }
     let clause =
-        sentence.tokens[to..].iter().take(FAR).take_while(|token| value(Some(token), "clause").is_none());
-    clause.into_iter().find_map(|token| value(Some(token), "fartail")).unwrap_or(0)
+        sentence.tokens[to..].iter().take(FAR).take_while(|token| value(Some(token), Mark::Clause).is_none());
+    clause.into_iter().find_map(|token| value(Some(token), Mark::FarTail)).unwrap_or(0)
 }
 
 /// What the expression does.
@@ -61,7 +60,7 @@ pub fn of(sentence: &Sentence, i: usize) -> TimeUse {
         return TimeUse::Reference;
     }
     let before = found.tokens.0.checked_sub(1).map(|at| &sentence.tokens[at]);
-    if before.is_some_and(|token| sentence.grammar.is_named(token, "cited")) {
+    if before.is_some_and(|token| sentence.grammar.is_named(token, Mark::Cited)) {
         return TimeUse::Reference;
     }
     if compared(sentence, i) {
@@ -78,13 +77,13 @@ fn compared(sentence: &Sentence, i: usize) -> bool {
     if neighbours(sentence, i) != slot::M_SINCE {
         return false;
     }
-    let is = |token: &Token, class: &str| sentence.grammar.is_named(token, class);
+    let is = |token: &Token, mark: Mark| sentence.grammar.is_named(token, mark);
     let (from, to) = sentence.found[i].tokens;
     let mut clause =
-        sentence.tokens[from.saturating_sub(REACH)..from].iter().rev().take_while(|t| !is(t, "clause"));
+        sentence.tokens[from.saturating_sub(REACH)..from].iter().rev().take_while(|t| !is(t, Mark::Clause));
     let follows =
-        |at: usize| sentence.tokens.get(at).is_some_and(|token| token.near && is(token, "superlative"));
-    clause.any(|token| is(token, "superlative")) || follows(to) || follows(to + 1)
+        |at: usize| sentence.tokens.get(at).is_some_and(|token| token.near && is(token, Mark::Superlative));
+    clause.any(|token| is(token, Mark::Superlative)) || follows(to) || follows(to + 1)
 }
 
 /// Whether it is a count from an event beside a date of its own, and so says that date again:
@@ -110,16 +109,16 @@ fn says_again(sentence: &Sentence, i: usize) -> bool {
 /// such as 当初 the bracket says when, and is none of a name.
 fn bracketed(sentence: &Sentence, i: usize) -> bool {
     let (from, to) = sentence.found[i].tokens;
-    let is = |at: usize, class: &str| sentence.grammar.is_named(&sentence.tokens[at], class);
+    let is = |at: usize, mark: Mark| sentence.grammar.is_named(&sentence.tokens[at], mark);
     let near = &sentence.found[i.saturating_sub(2)..(i + 3).min(sentence.found.len())];
     let filler = |at: usize| {
-        is(at, "bracketword") || near.iter().any(|other| (other.tokens.0..other.tokens.1).contains(&at))
+        is(at, Mark::BracketWord) || near.iter().any(|other| (other.tokens.0..other.tokens.1).contains(&at))
     };
     let open =
-        (from.saturating_sub(BRACKET)..from).rev().find(|&at| !filler(at)).filter(|&at| is(at, "open"));
+        (from.saturating_sub(BRACKET)..from).rev().find(|&at| !filler(at)).filter(|&at| is(at, Mark::Open));
     let end = (to + BRACKET).min(sentence.tokens.len());
-    let close = (to..end).find(|&at| !filler(at)).filter(|&at| is(at, "close"));
-    let then = |open: usize| open > 0 && is(open - 1, "then");
+    let close = (to..end).find(|&at| !filler(at)).filter(|&at| is(at, Mark::Close));
+    let then = |open: usize| open > 0 && is(open - 1, Mark::Then);
     open.is_some_and(|open| !then(open)) && close.is_some()
 }
 
@@ -128,16 +127,16 @@ fn named(sentence: &Sentence, found: &Found) -> bool {
     let Meaning::Date { calendar, shift: None, .. } = &found.meaning else { return false };
     let grammar = sentence.grammar;
     let (from, to) = found.tokens;
-    let Some(event) = sentence.tokens.get(to).filter(|token| grammar.is_named(token, "event")) else {
+    let Some(event) = sentence.tokens.get(to).filter(|token| grammar.is_named(token, Mark::Event)) else {
         return false;
     };
     if !calendar.year_only() || event.start - found.span.end > NAME {
         return false;
     }
     let tail = sentence.tokens.get(to + 1);
-    let tailed =
-        tail.is_some_and(|token| token.start - event.end <= NAME / 2 && grammar.is_named(token, "nametail"));
+    let tailed = tail
+        .is_some_and(|token| token.start - event.end <= NAME / 2 && grammar.is_named(token, Mark::NameTail));
     let head =
         from.checked_sub(1).map(|at| &sentence.tokens[at]).filter(|token| token.end == found.span.start);
-    tailed || head.is_some_and(|token| grammar.is_named(token, "namehead"))
+    tailed || head.is_some_and(|token| grammar.is_named(token, Mark::NameHead))
 }

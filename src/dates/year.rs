@@ -6,6 +6,7 @@
 
 use super::calendar::{Calendar, YearSpan};
 use super::context::Resolver;
+use super::mark::Mark;
 use super::meaning::Meaning;
 use crate::model::YearFrom;
 use jiff::civil::Date;
@@ -89,7 +90,7 @@ impl Resolver<'_> {
             let between = &sentence.tokens[sentence.found[i].tokens.1..next.tokens.0];
             let joined = between.len() <= 3
                 && !between.is_empty()
-                && between.iter().all(|token| sentence.grammar.is_named(token, "joiner"));
+                && between.iter().all(|token| sentence.grammar.is_named(token, Mark::Joiner));
             let calendar = match &next.meaning {
                 Meaning::Date { calendar, shift: None, .. } => *calendar,
                 Meaning::Range { from, .. } => *from,
