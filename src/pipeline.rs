@@ -138,8 +138,10 @@ pub fn document(decoded: Decoded, rules: &Rules, overrides: &Overrides) -> Extra
 }
 
 /// A record that breaks a stage is rejected with the cause; the others are unharmed.
-fn document_or_reject(record: Decoded, flow: &Flow) -> Extracted {
-    let mut stub = Decoded { text: String::new(), status: Status::Rejected, ..record.clone() };
+fn document_or_reject(mut record: Decoded, flow: &Flow) -> Extracted {
+    let text = std::mem::take(&mut record.text);
+    let mut stub = Decoded { status: Status::Rejected, ..record.clone() };
+    record.text = text;
     catch_unwind(AssertUnwindSafe(|| document(record, flow.rules, flow.overrides))).unwrap_or_else(|cause| {
         let said = cause.downcast_ref::<String>().cloned();
         let said = said.or_else(|| cause.downcast_ref::<&str>().map(|&said| said.to_owned()));

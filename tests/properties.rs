@@ -1,5 +1,14 @@
-//! What holds for every input: the same bytes on any number of threads and from run to run.
+//! What holds for every input: the same bytes on any number of threads and from run to run, rows that
+//! come back from both formats as they went in, and no bytes that end a run.
 
+use annalist::dataset::frame::{Cell, Frame};
+use annalist::dataset::{csv, load, lock, parquet, schema};
+use annalist::overrides::Overrides;
+use annalist::pipeline::{self, Flow, Input};
+use annalist::rules::Rules;
+use jiff::civil::Date;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -31,4 +40,108 @@ fn threads_and_runs_change_no_byte() {
             assert!(other[file] == *bytes, "{file} differs with {jobs} threads");
         }
     }
+}
+
+/// Text with everything that CSV has to quote and lists have to part.
+fn text() -> impl Strategy<Value = String> {
+    let signs = prop_oneof![
+        Just("\"".to_owned()),
+        Just(",".to_owned()),
+        Just("\r\n".to_owned()),
+        Just("\n".to_owned()),
+        Just("|".to_owned()),
+        Just("\u{feff}".to_owned()),
+        Just("'".to_owned()),
+        "\\PC{0,6}",
+        "[а-я国際 ]{0,5}",
+    ];
+    prop::collection::vec(signs, 0..6).prop_map(|parts| parts.concat())
+}
+
+fn day() -> impl Strategy<Value = Option<Date>> {
+    let day = (-4000i16..4000, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap());
+    prop::option::of(day)
+}
+
+type Row = (Option<Date>, String, Vec<String>, usize);
+
+fn frame(rows: &[Row]) -> Frame {
+    let mut frame = Frame::new("timeline");
+    for (at, (day, text, list, count)) in rows.iter().enumerate() {
+        let filled: Vec<String> = list.iter().filter(|item| !item.is_empty()).cloned().collect();
+        frame.push([
+            Cell::Date(*day),
+            Cell::Date(*day),
+            "day".into(),
+            format!("e{at}").into(),
+            "OTHER".into(),
+            "happened".into(),
+            text.into(),
+            filled.clone().into(),
+            text.into(),
+            filled.into(),
+            (*count).into(),
+            text.into(),
+            text.into(),
+        ]);
+    }
+    frame
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_come_back_from_both_formats(
+        rows in prop::collection::vec((day(), text(), prop::collection::vec(text(), 0..4), 0usize..1 << 40), 0..8)
+    ) {
+        let scratch = tempfile::tempdir().unwrap();
+        let made = frame(&rows);
+        let (a, b) = (scratch.path().join("timeline.csv"), scratch.path().join("timeline.parquet"));
+        csv::write(&made, fs::File::create(&a).unwrap()).unwrap();
+        parquet::write(&made, Vec::new(), fs::File::create(&b).unwrap()).unwrap();
+        for path in [a, b] {
+            let (read, problems) = load::read(&path, schema::table("timeline").unwrap()).unwrap();
+            prop_assert_eq!(problems, vec![]);
+            prop_assert_eq!(read.rows(), made.rows());
+            prop_assert_eq!(lock::table_hash(&read), lock::table_hash(&made));
+        }
+    }
+}
+
+#[test]
+fn no_bytes_end_a_run() {
+    let scratch = tempfile::tempdir().unwrap();
+    let mut inputs = Vec::new();
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let seeds = [
+        "",
+        "<p>",
+        "{\"text\":\"",
+        "WARC/1.0\r\n",
+        "<mediawiki><page>",
+        "== A ==\n{{",
+        "PK\u{3}\u{4}",
+        "[1] 2022年3月",
+    ];
+    for (at, seed) in seeds.iter().cycle().take(48).enumerate() {
+        let tail = prop::collection::vec(any::<u8>(), 0..400).new_tree(&mut runner).unwrap().current();
+        let path = scratch.path().join(format!("{at}.bin"));
+        fs::write(&path, [seed.as_bytes(), &tail].concat()).unwrap();
+        inputs.push(Input { path, source: format!("{at}.bin"), bytes: 0, sha256: String::new() });
+    }
+    let flow = Flow {
+        rules: &Rules::builtin(),
+        options: &annalist::read::Options::default(),
+        overrides: &Overrides::default(),
+        cache: &annalist::cache::Cache::open(None, ""),
+        progress: &|_| {},
+    };
+    let dataset = pipeline::run(&inputs, &flow);
+    assert!(dataset.documents.len() >= inputs.len());
+    let failed =
+        |d: &annalist::model::Extracted| d.cleaned.diagnostics.iter().any(|d| d.code == "stage-failed");
+    let failed: Vec<&str> =
+        dataset.documents.iter().filter(|d| failed(d)).map(|d| d.cleaned.document.source.as_str()).collect();
+    assert!(failed.is_empty(), "a stage failed on {failed:?}");
 }
