@@ -3,7 +3,7 @@
 use super::Rules;
 use super::evidence::language_or_other;
 use super::find::tokens::{Gap, Script, Shape, tokens};
-use super::find::{Finding, PersonName, Place, persons};
+use super::find::{Finding, PersonName, Place, person_parts};
 use crate::model::{Cleaned, EntityKind, Gloss, Language, NameEvidence, Span};
 use std::collections::HashMap;
 
@@ -76,7 +76,7 @@ fn named(index: usize, name: String, language: Language, like: &Finding, rules: 
 }
 
 fn person(name: &str, language: Language, rules: &Rules) -> PersonName {
-    let mut person = persons::read(name, language, rules);
+    let mut person = person_parts::read(name, language, rules);
     if person.given.len() == 1 {
         person.given = person.given[0].split(' ').map(str::to_owned).collect();
     }

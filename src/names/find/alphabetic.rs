@@ -209,7 +209,8 @@ fn entry_finding(labelled: &Labelled, entry: usize, from: usize, to: usize, rule
     } else {
         shown.unwrap_or_else(|| surface.to_owned())
     };
-    let person = (entry.kind == EntityKind::Person).then(|| persons::read(&name, language, rules));
+    let person =
+        (entry.kind == EntityKind::Person).then(|| super::person_parts::read(&name, language, rules));
     let found =
         Found { kind: entry.kind, name, key: Some(entry.key.clone()), method: "gazetteer", confidence: 0.95 };
     Finding { person, ..finding(labelled, from, to, found) }

@@ -2,6 +2,7 @@
 //! offsets as the text itself.
 
 use super::cover::Cover;
+use super::han_bodies;
 use super::han_persons;
 use super::han_words::HanWords;
 use super::{Finding, PersonName, Source};
@@ -78,24 +79,24 @@ impl<'t> HanText<'t> {
     }
 
     /// The gazetteer match that takes exactly this span.
-    fn entry_at(&self, span: Span) -> Option<Known> {
+    pub fn entry_at(&self, span: Span) -> Option<Known> {
         let at = self.entries.partition_point(|(known, _)| known.start < span.start);
         self.entries.get(at).filter(|(known, _)| *known == span).map(|&(_, known)| known)
     }
 
     /// The gazetteer match that ends at this byte.
-    fn entry_ending(&self, end: usize) -> Option<&(Span, Known)> {
+    pub fn entry_ending(&self, end: usize) -> Option<&(Span, Known)> {
         let at = self.entries.partition_point(|(known, _)| known.end < end);
         self.entries.get(at).filter(|(known, _)| known.end == end)
     }
 
     /// The role word that goes on over this byte.
-    fn role_across(&self, at: usize) -> Option<Span> {
+    pub fn role_across(&self, at: usize) -> Option<Span> {
         let index = self.roles.partition_point(|(role, _)| role.end <= at);
         self.roles.get(index).map(|&(role, _)| role).filter(|role| role.start < at)
     }
 
-    fn role_starts(&self, at: usize) -> bool {
+    pub fn role_starts(&self, at: usize) -> bool {
         self.roles.binary_search_by_key(&at, |(role, _)| role.start).is_ok()
     }
 
@@ -140,8 +141,8 @@ pub fn find(source: Source, rules: &Rules) -> Vec<Finding> {
     let taken = found.clone();
     found.extend(han_persons::after_role(&text, &taken, rules));
     found.extend(known(&text, rules));
-    found.extend(titles(&text, rules));
-    found.extend(bodies(&text, rules));
+    found.extend(han_bodies::titles(&text, rules));
+    found.extend(han_bodies::bodies(&text, rules));
     let mut found = settle(found);
     found.extend(han_persons::unintroduced(&text, &found, rules));
     found
@@ -269,17 +270,17 @@ fn shorts(text: &HanText, rules: &Rules) -> Vec<Finding> {
                 .keys()
                 .find(|name| rest.starts_with(name.as_str()))
                 .map_or(0, String::len);
-            if telling(c) && !words.word_starts(&text.folded[at..]) {
+            if words.telling_shorts.contains(c) && !words.word_starts(&text.folded[at..]) {
                 let (_, key, kind) = gazetteer.composed(body, entry);
                 out.push(text.finding(
                     Span::new(at, end + length),
                     Found { kind, key: Some(key), method: "composed", confidence: 0.8 },
                 ));
             }
-        } else if telling(c)
+        } else if words.telling_shorts.contains(c)
             && (words.side.iter().any(|word| rest.starts_with(word.as_str()))
                 || words.before_short.iter().any(|word| text.folded[..at].ends_with(word.as_str()))
-                    && !rest.starts_with(is_han_letter(words)))
+                    && !rest.starts_with(|c| words.not_after_short.contains(c)))
         {
             push(&mut out, at, entry, "short");
         }
@@ -288,18 +289,10 @@ fn shorts(text: &HanText, rules: &Rules) -> Vec<Finding> {
     out
 }
 
-fn is_han_letter(words: &HanWords) -> impl Fn(char) -> bool {
-    let _ = words;
-    |c| "罗克尔兰斯".contains(c)
-}
-
-/// Characters that seldom mean anything but the state.
-fn telling(c: char) -> bool {
-    matches!(c, '俄' | '乌' | '美' | '韩' | '叙' | '澳')
-}
-
 /// Two states' characters side by side: at least one of them telling, or a pair that the rules list.
 fn pair(rest: &str, at: usize, text: &HanText, rules: &Rules) -> bool {
+    let words = &rules.han;
+    let telling = |c: char| words.telling_shorts.contains(c);
     let letters: Vec<char> = rest.chars().filter(|c| !matches!(c, '、' | '-' | '–' | '—')).take(3).collect();
     let Some((&a, &b)) = letters.first().zip(letters.get(1)) else { return false };
     let both: String = [a, b].iter().collect();
@@ -308,220 +301,6 @@ fn pair(rest: &str, at: usize, text: &HanText, rules: &Rules) -> bool {
     }
     let before = text.folded[..at].chars().next_back();
     let listed = letters.get(2).is_some_and(|c| rules.gazetteer.shorts.contains_key(c));
-    let safe = |c: char| {
-        !matches!(
-            c,
-            '以' | '日'
-                | '法'
-                | '中'
-                | '伊'
-                | '土'
-                | '白'
-                | '阿'
-                | '加'
-                | '意'
-                | '波'
-                | '台'
-                | '沙'
-                | '泰'
-                | '芬'
-                | '埃'
-                | '缅'
-                | '柬'
-                | '荷'
-                | '墨'
-                | '黎'
-                | '匈'
-                | '委'
-                | '菲'
-        )
-    };
+    let safe = |c: char| !words.risky_shorts.contains(c);
     (telling(a) || telling(b)) && (safe(a) || before.is_none_or(|c| !is_han(c)) || listed || telling(b))
-}
-
-/// 《…》: agreements and media by their ending or the gazetteer.
-fn titles(text: &HanText, rules: &Rules) -> Vec<Finding> {
-    let words = &rules.han;
-    let mut out = Vec::new();
-    let mut from = 0;
-    while let Some(open) = text.folded[from..].find(|c| words.title_open.contains(c)) {
-        let start = from + open + text.folded[from + open..].chars().next().map_or(1, char::len_utf8);
-        let Some(length) = text.folded[start..].find(|c| words.title_close.contains(c)) else { break };
-        let span = Span::new(start, start + length);
-        from = span.end;
-        let title = span.of(text.folded);
-        if title.chars().count() > 40 || text.entry_at(span).is_some() {
-            continue;
-        }
-        let kind = if HanWords::ending(&words.agreement_heads, title).is_some() {
-            EntityKind::Agreement
-        } else if words.media_endings.iter().any(|end| title.ends_with(end.as_str()))
-            && title.chars().count() <= 10
-        {
-            EntityKind::Organisation
-        } else {
-            continue;
-        };
-        out.push(text.finding(span, Found { kind, key: None, method: "title", confidence: 0.8 }));
-    }
-    out
-}
-
-/// A known state, place or body that runs on to the ending of an organisation, or a transliteration to
-/// that of a place, or 第…届 to that of an event.
-fn bodies(text: &HanText, rules: &Rules) -> Vec<Finding> {
-    let words = &rules.han;
-    let mut out: Vec<Finding> = Vec::new();
-    for &(span, known) in &text.entries {
-        if let Known::Entry(entry) = known
-            && matches!(
-                rules.gazetteer.entries[entry].kind,
-                EntityKind::State | EntityKind::Place | EntityKind::Organisation
-            )
-            && let Some(end) = extent(text, span.end, &words.organisation_heads, 9, words)
-        {
-            out.push(text.finding(
-                Span::new(span.start, end),
-                Found { kind: EntityKind::Organisation, key: None, method: "shape", confidence: 0.7 },
-            ));
-        }
-    }
-    out.extend(places(text, words));
-    out.extend(events(text, rules));
-    merge_adjacent(out, text)
-}
-
-/// 俄罗斯科学院 and 美国研究所 side by side are one body of bodies.
-fn merge_adjacent(mut found: Vec<Finding>, text: &HanText) -> Vec<Finding> {
-    found.sort_by_key(|f| f.span);
-    let mut out: Vec<Finding> = Vec::new();
-    for finding in found {
-        let before = text.entry_ending(finding.span.start).filter(|(span, known)| {
-            span.end == finding.span.start
-                && matches!(known, Known::Entry(_))
-                && text.folded[span.start..span.end].ends_with(['院', '会', '部'])
-        });
-        match before {
-            Some((span, _)) if finding.kind == EntityKind::Organisation => {
-                let whole = Span::new(span.start, finding.span.end);
-                out.push(text.finding(
-                    whole,
-                    Found { kind: finding.kind, key: None, method: "shape", confidence: 0.7 },
-                ));
-            }
-            _ => out.push(finding),
-        }
-    }
-    out
-}
-
-/// The end of the last head within `most` characters of `start`, over characters that may stand in a name.
-fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &HanWords) -> Option<usize> {
-    let mut end = None;
-    let mut at = start;
-    let mut count = 0;
-    while count <= most && at < text.folded.len() {
-        let rest = &text.folded[at..];
-        // A head of one character needs two before it: 党 in 人民党, not in 俄党.
-        if let Some(head) = heads.iter().find(|head| rest.starts_with(head.as_str()))
-            && (head.chars().count() > 1 || count >= 2)
-            && !text.role_across(at + head.len()).is_some_and(|role| role.start >= start)
-        {
-            at += head.len();
-            count += head.chars().count();
-            end = Some(at);
-            continue;
-        }
-        // A known name inside is passed over as a whole.
-        if let Some(&length) = text.entry_starts.get(&at) {
-            let name = &rest[..length];
-            at += length;
-            count += name.chars().count();
-            if HanWords::ending(heads, name).is_some() {
-                end = Some(at);
-            }
-            continue;
-        }
-        let Some(c) = rest.chars().next().filter(|&c| is_han(c) || c.is_ascii_digit()) else { break };
-        if words.is_stop(c) || words.breaks_name(rest) || (end.is_some() && text.role_starts(at)) {
-            break;
-        }
-        at += c.len_utf8();
-        count += 1;
-    }
-    end
-}
-
-/// Transliterations with the ending of a place: 苏梅州, 多尔马巴赫切宫.
-fn places(text: &HanText, words: &HanWords) -> Vec<Finding> {
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < text.folded.len() {
-        let c = text.folded[at..].chars().next().expect("inside the text");
-        let end = if words.sounding(c) >= super::han_words::Sounding::Common {
-            han_persons::right_part(text, at, words)
-        } else {
-            at
-        };
-        if end == at {
-            at += c.len_utf8();
-            continue;
-        }
-        let run = &text.folded[at..end];
-        let rest = &text.folded[end..];
-        let head = words.place_heads.iter().find(|head| {
-            rest.starts_with(head.as_str()) || run.ends_with(head.as_str()) && run.chars().count() > 3
-        });
-        let strong = run.chars().filter(|&c| words.sounding(c) == super::han_words::Sounding::Strong).count();
-        if let Some(head) = head
-            && run.chars().count() >= 2
-            && strong * 2 >= run.chars().count()
-            && !text.role_ends.contains(&at)
-        {
-            let stop = if rest.starts_with(head.as_str()) { end + head.len() } else { end };
-            if text.role_across(stop).is_none() {
-                out.push(text.finding(
-                    Span::new(at, stop),
-                    Found { kind: EntityKind::Place, key: None, method: "shape", confidence: 0.65 },
-                ));
-            }
-        }
-        at = end;
-    }
-    out
-}
-
-/// 第59届慕尼黑安全会议, 2023年俄非峰会.
-fn events(text: &HanText, rules: &Rules) -> Vec<Finding> {
-    let words = &rules.han;
-    let mut out = Vec::new();
-    for (start, mark) in text.folded.match_indices(['届', '年']) {
-        let before = &text.folded[..start];
-        let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || words.numerals.contains(c));
-        let ordinal = digits.strip_suffix(words.ordinal.as_str());
-        let year = mark == "年";
-        let begin = match ordinal {
-            Some(head) if !year => head.len(),
-            None if year && start - digits.len() == 4 => digits.len(),
-            _ => continue,
-        };
-        let from = start + mark.len();
-        let Some(end) = extent(text, from, &words.event_heads, 12, words) else { continue };
-        let loose = HanWords::ending(&words.event_heads, &text.folded[from..end])
-            .is_none_or(|head| words.loose_event_heads.iter().any(|h| h == head));
-        if (year && loose) || end - from < 9 {
-            continue;
-        }
-        let number = &text.folded[digits.len()..start];
-        let series = match text.entry_at(Span::new(from, end)) {
-            Some(Known::Entry(entry)) => Some(&rules.gazetteer.entries[entry]),
-            _ => None,
-        };
-        let key = series.map(|entry| format!("{}-{}", words.number(number), entry.key));
-        out.push(text.finding(
-            Span::new(begin, end),
-            Found { kind: EntityKind::Event, key, method: "dated_event", confidence: 0.8 },
-        ));
-    }
-    out
 }

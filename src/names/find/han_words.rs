@@ -24,6 +24,12 @@ struct File {
     loose_event_heads: Vec<String>,
     numerals: String,
     ordinal: String,
+    year: char,
+    session: char,
+    body_ends: String,
+    telling_shorts: String,
+    risky_shorts: String,
+    not_after_short: String,
     title_open: String,
     title_close: String,
     media_endings: Vec<String>,
@@ -61,6 +67,16 @@ pub struct HanWords {
     pub event_heads: Vec<String>,
     /// Too common to name an event behind a bare year.
     pub loose_event_heads: Vec<String>,
+    /// Follows the number of a year, and of one in a row of sessions.
+    pub year: char,
+    pub session: char,
+    /// Last characters of bodies that other bodies belong to.
+    pub body_ends: String,
+    /// States' characters that seldom mean anything else, and those that often do.
+    pub telling_shorts: String,
+    pub risky_shorts: String,
+    /// Characters behind which a state's character is part of a longer name.
+    pub not_after_short: String,
     pub numerals: String,
     /// What makes a numeral an ordinal.
     pub ordinal: String,
@@ -114,6 +130,12 @@ impl HanWords {
             agreement_heads: longest_first(file.agreement_heads),
             event_heads: longest_first(file.event_heads),
             loose_event_heads: file.loose_event_heads,
+            year: file.year,
+            session: file.session,
+            body_ends: file.body_ends,
+            telling_shorts: file.telling_shorts,
+            risky_shorts: file.risky_shorts,
+            not_after_short: file.not_after_short,
             numerals: file.numerals,
             ordinal: file.ordinal,
             title_open: file.title_open,

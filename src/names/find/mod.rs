@@ -7,10 +7,12 @@ pub mod alphabetic;
 pub mod chains;
 pub mod cover;
 pub mod han;
+pub mod han_bodies;
 pub mod han_learned;
 pub mod han_persons;
 pub mod han_words;
 pub mod learned;
+pub mod person_parts;
 pub mod persons;
 pub mod tokens;
 

@@ -1,0 +1,190 @@
+//! Bodies, places, agreements and events of Chinese text that no gazetteer lists: by the brackets of a
+//! title, or by what a known name or a transliteration runs on to.
+
+use super::Finding;
+use super::han::{Found, HanText};
+use super::han_persons;
+use super::han_words::{HanWords, Sounding};
+use crate::model::{EntityKind, Span};
+use crate::names::Rules;
+use crate::names::gazetteer::Known;
+use crate::text::han::is_han;
+
+/// 《…》: agreements and media by their ending or the gazetteer.
+pub fn titles(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let words = &rules.han;
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text.folded[from..].find(|c| words.title_open.contains(c)) {
+        let start = from + open + text.folded[from + open..].chars().next().map_or(1, char::len_utf8);
+        let Some(length) = text.folded[start..].find(|c| words.title_close.contains(c)) else { break };
+        let span = Span::new(start, start + length);
+        from = span.end;
+        let title = span.of(text.folded);
+        if title.chars().count() > 40 || text.entry_at(span).is_some() {
+            continue;
+        }
+        let kind = if HanWords::ending(&words.agreement_heads, title).is_some() {
+            EntityKind::Agreement
+        } else if words.media_endings.iter().any(|end| title.ends_with(end.as_str()))
+            && title.chars().count() <= 10
+        {
+            EntityKind::Organisation
+        } else {
+            continue;
+        };
+        out.push(text.finding(span, Found { kind, key: None, method: "title", confidence: 0.8 }));
+    }
+    out
+}
+/// A known state, place or body that runs on to the ending of an organisation, or a transliteration to
+/// that of a place, or 第…届 to that of an event.
+pub fn bodies(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let words = &rules.han;
+    let mut out: Vec<Finding> = Vec::new();
+    for &(span, known) in &text.entries {
+        if let Known::Entry(entry) = known
+            && matches!(
+                rules.gazetteer.entries[entry].kind,
+                EntityKind::State | EntityKind::Place | EntityKind::Organisation
+            )
+            && let Some(end) = extent(text, span.end, &words.organisation_heads, 9, words)
+        {
+            out.push(text.finding(
+                Span::new(span.start, end),
+                Found { kind: EntityKind::Organisation, key: None, method: "shape", confidence: 0.7 },
+            ));
+        }
+    }
+    out.extend(places(text, words));
+    out.extend(events(text, rules));
+    merge_adjacent(out, text, words)
+}
+/// 俄罗斯科学院 and 美国研究所 side by side are one body of bodies.
+fn merge_adjacent(mut found: Vec<Finding>, text: &HanText, words: &HanWords) -> Vec<Finding> {
+    found.sort_by_key(|f| f.span);
+    let mut out: Vec<Finding> = Vec::new();
+    for finding in found {
+        let before = text.entry_ending(finding.span.start).filter(|(span, known)| {
+            span.end == finding.span.start
+                && matches!(known, Known::Entry(_))
+                && words.body_ends.chars().any(|end| span.of(text.folded).ends_with(end))
+        });
+        match before {
+            Some((span, _)) if finding.kind == EntityKind::Organisation => {
+                let whole = Span::new(span.start, finding.span.end);
+                out.push(text.finding(
+                    whole,
+                    Found { kind: finding.kind, key: None, method: "shape", confidence: 0.7 },
+                ));
+            }
+            _ => out.push(finding),
+        }
+    }
+    out
+}
+/// The end of the last head within `most` characters of `start`, over characters that may stand in a name.
+fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &HanWords) -> Option<usize> {
+    let mut end = None;
+    let mut at = start;
+    let mut count = 0;
+    while count <= most && at < text.folded.len() {
+        let rest = &text.folded[at..];
+        // A head of one character needs two before it: 党 in 人民党, not in 俄党.
+        if let Some(head) = heads.iter().find(|head| rest.starts_with(head.as_str()))
+            && (head.chars().count() > 1 || count >= 2)
+            && !text.role_across(at + head.len()).is_some_and(|role| role.start >= start)
+        {
+            at += head.len();
+            count += head.chars().count();
+            end = Some(at);
+            continue;
+        }
+        // A known name inside is passed over as a whole.
+        if let Some(&length) = text.entry_starts.get(&at) {
+            let name = &rest[..length];
+            at += length;
+            count += name.chars().count();
+            if HanWords::ending(heads, name).is_some() {
+                end = Some(at);
+            }
+            continue;
+        }
+        let Some(c) = rest.chars().next().filter(|&c| is_han(c) || c.is_ascii_digit()) else { break };
+        if words.is_stop(c) || words.breaks_name(rest) || (end.is_some() && text.role_starts(at)) {
+            break;
+        }
+        at += c.len_utf8();
+        count += 1;
+    }
+    end
+}
+/// Transliterations with the ending of a place: 苏梅州, 多尔马巴赫切宫.
+fn places(text: &HanText, words: &HanWords) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < text.folded.len() {
+        let c = text.folded[at..].chars().next().expect("inside the text");
+        let end =
+            if words.sounding(c) >= Sounding::Common { han_persons::right_part(text, at, words) } else { at };
+        if end == at {
+            at += c.len_utf8();
+            continue;
+        }
+        let run = &text.folded[at..end];
+        let rest = &text.folded[end..];
+        let head = words.place_heads.iter().find(|head| {
+            rest.starts_with(head.as_str()) || run.ends_with(head.as_str()) && run.chars().count() > 3
+        });
+        let strong = run.chars().filter(|&c| words.sounding(c) == Sounding::Strong).count();
+        if let Some(head) = head
+            && run.chars().count() >= 2
+            && strong * 2 >= run.chars().count()
+            && !text.role_ends.contains(&at)
+        {
+            let stop = if rest.starts_with(head.as_str()) { end + head.len() } else { end };
+            if text.role_across(stop).is_none() {
+                out.push(text.finding(
+                    Span::new(at, stop),
+                    Found { kind: EntityKind::Place, key: None, method: "shape", confidence: 0.65 },
+                ));
+            }
+        }
+        at = end;
+    }
+    out
+}
+/// 第59届慕尼黑安全会议, 2023年俄非峰会.
+fn events(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let words = &rules.han;
+    let mut out = Vec::new();
+    for (start, mark) in text.folded.match_indices([words.session, words.year]) {
+        let before = &text.folded[..start];
+        let digits = before.trim_end_matches(|c: char| c.is_ascii_digit() || words.numerals.contains(c));
+        let ordinal = digits.strip_suffix(words.ordinal.as_str());
+        let year = mark.starts_with(words.year);
+        let begin = match ordinal {
+            Some(head) if !year => head.len(),
+            None if year && start - digits.len() == 4 => digits.len(),
+            _ => continue,
+        };
+        let from = start + mark.len();
+        let Some(end) = extent(text, from, &words.event_heads, 12, words) else { continue };
+        let loose = HanWords::ending(&words.event_heads, &text.folded[from..end])
+            .is_none_or(|head| words.loose_event_heads.iter().any(|h| h == head));
+        if (year && loose) || end - from < 9 {
+            continue;
+        }
+        let number = &text.folded[digits.len()..start];
+        let series = match text.entry_at(Span::new(from, end)) {
+            Some(Known::Entry(entry)) => Some(&rules.gazetteer.entries[entry]),
+            _ => None,
+        };
+        let key = series.map(|entry| format!("{}-{}", words.number(number), entry.key));
+        out.push(text.finding(
+            Span::new(begin, end),
+            Found { kind: EntityKind::Event, key, method: "dated_event", confidence: 0.8 },
+        ));
+    }
+    out
+}
