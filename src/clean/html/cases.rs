@@ -344,3 +344,24 @@ fn torn_title_does_not_swallow_the_page() {
     let page = page(&format!("<head><title>Torn<meta name=x></head><body><p>{LEAD}</p>"));
     assert_eq!((page.title.as_str(), lines(&page)), ("Torn", vec![format!("paragraph: {LEAD}")]));
 }
+
+#[test]
+fn mirror_that_kept_the_wiki_classes_but_not_its_frame() {
+    let page = page(&format!(
+        "<body><div class=top><a>Mirror home</a> <a>Random page</a></div><div class=page><h1>Truce</h1><p>{LEAD}</p>\
+         <h2><span class=mw-headline>Talks</span></h2><p>{MORE}</p><table class=navbox><tr><td>Truces</table></div><div class=bottom>About this mirror</div></body>"
+    ));
+    assert_eq!(
+        lines(&page),
+        [format!("paragraph: {LEAD}"), "# Talks".to_owned(), format!("paragraph: {MORE}")]
+    );
+}
+
+#[test]
+fn news_with_boxes_and_references_is_no_wiki() {
+    let page = page(&format!(
+        "<nav><a>Home</a></nav><article><p>{LEAD}</p><div class=infobox>Key facts: two days, one truce.</div><p>{MORE}</p><ol class=references><li>A book.</ol></article><footer>Imprint</footer>"
+    ));
+    assert_eq!(page.dump_kind, crate::model::DumpKind::News);
+    assert!(lines(&page).contains(&format!("paragraph: {MORE}")));
+}

@@ -39,6 +39,11 @@ pub fn judge(tree: &Tree<'_>, rules: &Rules, title: &str) -> (Vec<Verdict>, BTre
     (verdicts, captions)
 }
 
+/// The element that holds the main text where nothing on the page names it.
+pub fn densest(tree: &Tree<'_>) -> NodeId {
+    root(tree, &Prose::of(tree, &verdict::all_kept(tree)), DOMINANT)
+}
+
 /// Kept elements whose class makes them captions.
 fn captions(tree: &Tree<'_>, facts: &[Facts], verdicts: &[Verdict]) -> BTreeMap<NodeId, Block> {
     let is_caption = |&id: &NodeId| {

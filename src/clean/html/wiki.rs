@@ -6,6 +6,7 @@
 
 use super::element::Tag;
 use super::entity;
+use super::main_text;
 use super::names::names;
 use super::tree::{Kind, NodeId, Tree};
 use super::verdict::{self, Verdict};
@@ -14,7 +15,7 @@ use super::wiki_refs;
 use crate::clean;
 use crate::clean::headings::{self, Tail};
 use crate::model::{Block, Citation};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the structure of a wiki page says of its nodes.
 pub struct WikiPage {
@@ -31,7 +32,7 @@ pub struct WikiPage {
 
 /// Whether MediaWiki made this page.
 pub fn is_wiki(tree: &Tree<'_>, rules: &WikiNames) -> bool {
-    let mut signs = std::collections::BTreeSet::new();
+    let (mut marks, mut signs) = (BTreeSet::new(), BTreeSet::new());
     for (id, node) in tree.nodes.iter().enumerate() {
         if node.kind != Kind::Element {
             continue;
@@ -46,12 +47,11 @@ pub fn is_wiki(tree: &Tree<'_>, rules: &WikiNames) -> bool {
             if rules.proofs.contains(name) {
                 return true;
             }
-            if let Some(sign) = rules.signs.get(name) {
-                signs.insert(sign);
-            }
+            marks.extend(rules.marks.get(name));
+            signs.extend(rules.signs.get(name));
         }
     }
-    signs.len() >= 2
+    !marks.is_empty() && marks.len() + signs.len() >= 2
 }
 
 /// Judges every node of a wiki page.
@@ -172,7 +172,8 @@ fn judge(tree: &Tree<'_>, rules: &WikiNames, id: NodeId, page: &mut WikiPage) ->
     }
 }
 
-/// The element that holds the article: of the surest name found, the one with most nodes.
+/// The element that holds the article: of the surest name found, the one with most nodes; without
+/// such a name, as on mirrors, the one that holds nearly all prose.
 fn root(tree: &Tree<'_>, rules: &WikiNames) -> NodeId {
     let rank = |id: NodeId| {
         names(tree, id).filter_map(|name| rules.roots.iter().position(|root| root == name)).min()
@@ -180,6 +181,5 @@ fn root(tree: &Tree<'_>, rules: &WikiNames) -> NodeId {
     let size = |id: NodeId| tree.nodes[id].end - id;
     let elements = (1..tree.nodes.len()).filter(|&id| tree.nodes[id].kind == Kind::Element);
     let ranked = elements.filter_map(|id| Some((rank(id)?, std::cmp::Reverse(size(id)), id)));
-    let body = || tree.find(0, |id| tree.nodes[id].tag == Tag::Body);
-    ranked.min().map(|(.., id)| id).or_else(body).unwrap_or(0)
+    ranked.min().map_or_else(|| main_text::densest(tree), |(.., id)| id)
 }

@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 #[derive(Deserialize)]
 struct File {
     proofs: HashSet<String>,
+    marks: HashSet<String>,
     signs: HashSet<String>,
     roots: Vec<String>,
     captions: HashSet<String>,
@@ -29,6 +30,7 @@ struct Part {
 /// Names of classes and ids on MediaWiki pages.
 pub struct WikiNames {
     pub proofs: HashSet<String>,
+    pub marks: HashSet<String>,
     pub signs: HashSet<String>,
     /// The surest first.
     pub roots: Vec<String>,
@@ -58,7 +60,20 @@ impl WikiNames {
             let verdict = verdict_of(&part.kind);
             parts.extend(part.names.iter().map(|name| (name.clone(), verdict)));
         }
-        let File { proofs, signs, roots, captions, headings, reference_lists, backlinks, markers, .. } = file;
-        WikiNames { proofs, signs, roots, captions, headings, reference_lists, backlinks, markers, parts }
+        let File {
+            proofs, marks, signs, roots, captions, headings, reference_lists, backlinks, markers, ..
+        } = file;
+        WikiNames {
+            proofs,
+            marks,
+            signs,
+            roots,
+            captions,
+            headings,
+            reference_lists,
+            backlinks,
+            markers,
+            parts,
+        }
     }
 }
