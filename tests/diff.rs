@@ -206,3 +206,66 @@ fn the_json_is_of_its_schema() {
     assert!(diff["story"].is_object());
     validate(&diff, &schema, &schema, "diff");
 }
+
+/// A dataset in CSV alone, whose rows may be edited.
+fn bare_copy(files: &Files, from: &str, to: &str) {
+    fs::create_dir(files.path(to)).unwrap();
+    for entry in fs::read_dir(files.path(from)).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "csv") {
+            fs::copy(&path, files.path(to).join(path.file_name().unwrap())).unwrap();
+        }
+    }
+}
+
+fn edit(files: &Files, table: &str, edit: impl Fn(&mut Vec<Vec<String>>)) {
+    let path = files.path(table);
+    let mut reader = csv::Reader::from_path(&path).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let mut rows: Vec<Vec<String>> =
+        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
+    edit(&mut rows);
+    let mut writer = csv::Writer::from_path(&path).unwrap();
+    writer.write_record(&header).unwrap();
+    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    writer.flush().unwrap();
+}
+
+#[test]
+fn the_story_tells_what_became_of_events() {
+    let days = "Talks were held in Geneva on 21 March 2022.\nShelling hit Odesa on 4 May 2022.\n\
+                Protesters rallied in Kyiv on 9 June 2022.\n";
+    let files = Files::new(&[("raw/a.txt", days)]);
+    assert!(files.call(&["run", "raw", "--out", "x"]).status.success());
+    bare_copy(&files, "x", "y");
+    let mut ids = Vec::new();
+    for row in csv::Reader::from_path(files.path("x/events.csv")).unwrap().records() {
+        ids.push(row.unwrap()[0].to_owned());
+    }
+    assert_eq!(ids.len(), 3, "the example is too simple for the rules");
+    edit(&files, "y/event_mentions.csv", |rows| {
+        rows.iter_mut().filter(|row| row[1] == ids[1]).for_each(|row| row[1] = ids[0].clone());
+    });
+    edit(&files, "y/events.csv", |rows| {
+        rows.retain(|row| row[0] != ids[1]);
+        rows[0][1] = "2022-03-22".to_owned();
+        rows[1][5] = "ACCUSE".to_owned();
+        rows[1][14] = "en|uk".to_owned();
+    });
+    let told = |a: &str, b: &str| -> Value {
+        let out = files.call(&["diff", a, b, "--format", "json"]);
+        serde_json::from_slice::<Value>(&out.stdout).unwrap()["story"]["events"].clone()
+    };
+    let story = told("x", "y");
+    assert_eq!(story["merged"][0]["new"][0]["id"], ids[0].as_str());
+    assert_eq!(story["merged"][0]["old"].as_array().unwrap().len(), 2);
+    assert_eq!(story["moved"][0]["new"], "2022-03-22");
+    assert_eq!(story["retyped"][0]["new"], "ACCUSE");
+    assert_eq!(story["confirmed"][0]["new"], "en|uk");
+    assert!(story["removed"].as_array().unwrap().is_empty(), "what merged is not lost");
+    let back = told("y", "x");
+    assert_eq!(back["split"][0]["old"][0]["id"], ids[0].as_str());
+    assert_eq!(back["split"][0]["new"].as_array().unwrap().len(), 2);
+    let text = String::from_utf8(files.call(&["diff", "x", "y"]).stdout).unwrap();
+    assert!(text.contains("Events merged: 1") && text.contains("Events moved in date: 1"), "{text}");
+}

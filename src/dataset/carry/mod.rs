@@ -147,3 +147,46 @@ impl Overlap {
         Some((new, if whole { Reason::Merged } else { Reason::Split }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overlap(mentions: &[(&str, Option<usize>)]) -> Overlap {
+        let mut overlap = Overlap::default();
+        mentions.iter().for_each(|&(old, new)| overlap.add(old, new));
+        overlap
+    }
+
+    #[test]
+    fn an_id_goes_where_most_of_its_mentions_are() {
+        let kept = overlap(&[("a", Some(0)), ("a", Some(0)), ("a", Some(1))]);
+        assert_eq!(kept.heirs(), BTreeMap::from([(0, "a".to_owned())]));
+        let half = overlap(&[("a", Some(0)), ("a", None)]);
+        assert!(half.heirs().is_empty());
+        assert_eq!(half.fate("a"), Some((0, Reason::Split)));
+        assert_eq!(overlap(&[("a", None)]).fate("a"), None);
+    }
+
+    #[test]
+    fn of_merged_ids_that_with_most_mentions_lives() {
+        let merged = overlap(&[("a", Some(0)), ("b", Some(0)), ("b", Some(0))]);
+        assert_eq!(merged.heirs(), BTreeMap::from([(0, "b".to_owned())]));
+        assert_eq!(merged.fate("a"), Some((0, Reason::Merged)));
+    }
+
+    #[test]
+    fn tombstones_follow_their_successors() {
+        let stone = |old: &str, new: &str| Tombstone {
+            table: "events",
+            old_id: old.to_owned(),
+            new_id: new.to_owned(),
+            reason: Reason::Merged,
+        };
+        let mut earlier = Frame::new("tombstones");
+        earlier.push(["events".into(), "a".into(), "b".into(), "merged".into()]);
+        earlier.push(["events".into(), "x".into(), "".into(), "removed".into()]);
+        let all = with_earlier(vec![stone("b", "c")], &earlier, &HashSet::from(["c", "x"]));
+        assert_eq!(all, [stone("a", "c"), stone("b", "c")]);
+    }
+}
