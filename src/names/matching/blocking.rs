@@ -18,7 +18,7 @@ pub struct Index {
 }
 
 /// The most candidates of a name in long lists, and of all names together in short ones.
-const CANDIDATES: usize = 100;
+const CANDIDATES: usize = 150;
 const PAIRS: usize = 1_500_000;
 /// Where a name has this much weight in rarer keys, commoner ones are not looked up.
 const ENOUGH: usize = 4_000;

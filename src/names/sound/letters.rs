@@ -23,8 +23,6 @@ pub enum Script {
 pub struct Word {
     pub script: Script,
     pub letters: Vec<char>,
-    /// Stands in the name between two Latin or Cyrillic words or between points: a word by itself.
-    pub joined: bool,
 }
 
 /// Folds names to letters by the table of Latin letters.
@@ -42,11 +40,16 @@ impl Letters {
         Letters { plain }
     }
 
-    /// The words of a name in their order. What stands in brackets is not part of a name.
+    /// The words of a name in their order. What stands in brackets is not part of a name, unless
+    /// nothing else is there.
     pub fn words(&self, name: &str) -> Vec<Word> {
+        let words = self.scan(name, true);
+        if words.is_empty() { self.scan(name, false) } else { words }
+    }
+
+    fn scan(&self, name: &str, skip_brackets: bool) -> Vec<Word> {
         let mut words: Vec<Word> = Vec::new();
         let mut open = false;
-        let mut joined = false;
         let mut depth = 0usize;
         for c in name.nfc() {
             match c {
@@ -54,22 +57,16 @@ impl Letters {
                 ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            if depth > 0 || matches!(c, ')' | '）' | ']' | '】') {
-                open = false;
-                continue;
-            }
             if is_inside_word(c) {
                 continue;
             }
-            let Some(script) = script_of(c) else {
-                joined = open && is_joint(c);
+            let Some(script) = script_of(c).filter(|_| depth == 0 || !skip_brackets) else {
                 open = false;
                 continue;
             };
             if !(open && words.last().is_some_and(|word| word.script == script)) {
-                words.push(Word { script, letters: Vec::new(), joined });
+                words.push(Word { script, letters: Vec::new() });
                 open = true;
-                joined = false;
             }
             if let Some(word) = words.last_mut() {
                 self.push(script, c, &mut word.letters);
@@ -122,7 +119,29 @@ fn is_inside_word(c: char) -> bool {
         )
 }
 
-/// Hyphens: they part two words that are said as one.
-fn is_joint(c: char) -> bool {
-    matches!(c, '-' | '‐' | '‑' | '–' | '－')
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(name: &str) -> Vec<String> {
+        let letters = Letters::new(crate::rules::file("translit/letters.tsv"));
+        letters.words(name).into_iter().map(|word| word.letters.into_iter().collect()).collect()
+    }
+
+    #[test]
+    fn only_letters_remain() {
+        assert_eq!(words("Łódź-Bałuty"), ["lodzh", "baluty"]);
+        assert_eq!(words("O’Neill, Željko"), ["oneill", "zheljko"]);
+        assert_eq!(words("Го\u{301}мель Объезд"), ["гомель", "обезд"]);
+        assert_eq!(words("戴維·麗雅"), ["戴维", "丽雅"]);
+        assert_eq!(words("Wien 維也納"), ["wien", "维也纳"]);
+    }
+
+    #[test]
+    fn brackets_are_no_part_of_a_name_unless_all_of_it() {
+        assert_eq!(words("Каменка (район)"), ["каменка"]);
+        assert_eq!(words("卡缅卡（Каменка）"), ["卡缅卡"]);
+        assert_eq!(words("(Каменка"), ["каменка"]);
+        assert!(words("（）").is_empty());
+    }
 }

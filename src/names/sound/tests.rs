@@ -77,3 +77,69 @@ fn spellings_share_keys() {
     assert!(shared(&keys("Горбачёв", Language::Ru), &keys("Gorbachev", Language::En)));
     assert!(keys("...", Language::En).is_empty());
 }
+
+#[test]
+fn every_pair_of_scripts_keeps_persons_apart_at_one_threshold() {
+    let same = [
+        ("Ангела Меркель", "安格拉·默克尔"),
+        ("Angela Merkel", "安格拉·梅克爾"),
+        ("Леонід Кравчук", "Леонид Кравчук"),
+        ("Леонід Кравчук", "列昂尼德·克拉夫丘克"),
+        ("Михайло Горинь", "Mikhail Horyn"),
+        ("Олексій Гарань", "阿列克谢·加兰"),
+    ];
+    let other = [
+        ("Борис Джонсон", "鲍里斯·叶利钦"),
+        ("Boris Johnson", "Boris Yeltsin"),
+        ("安德烈·托马斯", "安德烈·马尔罗"),
+        ("Леонід Кучма", "Леонид Кравчук"),
+        ("Леонид Кучма", "列昂尼德·克拉夫丘克"),
+    ];
+    for (a, b) in same {
+        assert!(similarity(a, b) > 0.8, "{a} {b} {}", similarity(a, b));
+    }
+    for (a, b) in other {
+        assert!(similarity(a, b) < 0.4, "{a} {b} {}", similarity(a, b));
+    }
+}
+
+#[test]
+fn translated_words_and_own_forms_of_names_count() {
+    for (a, b) in [
+        ("北卡罗来纳", "North Carolina"),
+        ("Новая Зеландия", "New Zealand"),
+        ("圣基茨岛", "Saint Kitts"),
+        ("Микола Азаров", "Nikolai Azarov"),
+        ("Одеська область", "Odesa Oblast"),
+    ] {
+        assert!(similarity(a, b) > 0.6, "{a} {b} {}", similarity(a, b));
+    }
+}
+
+#[test]
+fn any_text_can_be_read() {
+    let long = "Влад".repeat(50_000);
+    for text in ["", "\u{0}", "((((", "ΑΒΓ", "🙂", "a", "ь", "·", &long] {
+        assert!(similarity(text, "Владимир") <= 1.0);
+        let _ = SOUNDS.keys(text, Language::Uk);
+        let _ = SOUNDS.romanise(text, Language::Ru);
+    }
+}
+
+#[test]
+fn tables_are_well_formed() {
+    let tables = ["cyrillic_latin", "han_cyrillic", "han_han", "han_latin"];
+    for path in tables.map(|name| format!("translit/{name}.tsv")) {
+        for line in crate::rules::file(&path).lines().filter(|line| !line.starts_with('#')) {
+            let (_, cells) = line.split_once('\t').unwrap_or_else(|| panic!("{path}: {line}"));
+            for cell in cells.split(' ') {
+                let count = cell.rsplit_once(':').and_then(|(_, count)| count.parse::<u32>().ok());
+                assert!(count.is_some(), "{path}: {cell}");
+            }
+        }
+    }
+    for line in crate::rules::file("translit/words.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let role = line.split('\t').next().unwrap_or("");
+        assert!(["same", "type", "drop"].contains(&role), "{line}");
+    }
+}
