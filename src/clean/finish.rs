@@ -109,6 +109,8 @@ struct Body<'a> {
     sections: Vec<Section>,
     sentences: Vec<Sentence>,
     marks: Vec<CitationMark>,
+    /// The sections that are open, each under the one before.
+    open: Vec<usize>,
     blocks: usize,
     /// Citations by number; the first of a number counts.
     entries: BTreeMap<&'a str, usize>,
@@ -130,6 +132,7 @@ impl<'a> Body<'a> {
             sections: vec![lead],
             sentences: Vec::new(),
             marks: Vec::new(),
+            open: Vec::new(),
             blocks: 0,
             entries,
             unknown: BTreeMap::new(),
@@ -138,7 +141,11 @@ impl<'a> Body<'a> {
     }
 
     fn heading(&mut self, level: u8, text: &str, source: Span) {
-        let parent = self.sections.iter().rposition(|section| section.level < level && section.level > 0);
+        while self.open.last().is_some_and(|&open| self.sections[open].level >= level) {
+            self.open.pop();
+        }
+        let parent = self.open.last().copied();
+        self.open.push(self.sections.len());
         let heading = text.trim().to_owned();
         self.sections.push(Section { parent, level, heading, source });
     }

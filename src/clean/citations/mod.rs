@@ -111,9 +111,13 @@ impl Rules {
     /// Whether a line of the body reads like an entry that lost its list: volume, pages, a date of
     /// access. One sign is not enough, since prose has numbers and pages too.
     pub fn reads_like_entry(&self, line: &str) -> bool {
-        self.stray.matches(line).iter().count() >= 2
+        let digits = line.bytes().any(|byte| byte.is_ascii_digit());
+        digits && self.stray.matches(line).iter().count() >= 2
     }
 }
+
+/// Bytes of an entry that are read for fields.
+const LONGEST: usize = 6000;
 
 /// Reads one entry. `number` is the number it bears or is counted as; fields that the entry does not
 /// have stay empty. `text` is kept as given.
@@ -125,7 +129,8 @@ pub fn parse(text: &str, number: &str, source: Span, rules: &Rules) -> Citation 
         citation.cite_error = error.name;
         return citation;
     }
-    let head = fields::take(text, &mut citation, rules);
+    let end = (0..=text.len().min(LONGEST)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+    let head = fields::take(&text[..end], &mut citation, rules);
     head::take(&head, &mut citation, rules);
     citation
 }

@@ -10,6 +10,9 @@ struct Open {
     series: bool,
 }
 
+/// No heading stands deeper.
+const DEEPEST: u8 = 6;
+
 pub(super) fn assign(headings: &[Seen], rules: &Rules) -> Vec<u8> {
     let dated: Vec<Option<Interval>> = headings.iter().map(|seen| rules.dates.of(&seen.text)).collect();
     let ordinals: Vec<Option<usize>> = headings.iter().map(|seen| rules.ordinal(&seen.text)).collect();
@@ -32,6 +35,7 @@ pub(super) fn assign(headings: &[Seen], rules: &Rules) -> Vec<u8> {
                 None => by_place(headings, i, series, later[i], &open, rules),
             }
         });
+        let level = level.clamp(1, DEEPEST);
         open.retain(|section| section.level < level);
         open.push(Open { level, key, interval: dated[i], series });
         out.push(level);

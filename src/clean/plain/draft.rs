@@ -58,8 +58,9 @@ pub(in crate::clean) struct Draft<'a> {
     notes: BTreeSet<String>,
     /// Places of the first and last line of prose.
     pub prose: Option<(usize, usize)>,
-    /// Lines that were edit labels.
+    /// Lines that were edit labels, and taglines.
     labelled: BTreeSet<usize>,
+    tagged: BTreeSet<usize>,
     /// Kinds of furniture seen, for the kind of the dump.
     pub labels: usize,
     pub taglines: usize,
@@ -83,6 +84,7 @@ impl<'a> Draft<'a> {
             diagnostics: Vec::new(),
             notes: BTreeSet::new(),
             labelled: BTreeSet::new(),
+            tagged: BTreeSet::new(),
             prose: None,
             labels: 0,
             taglines: 0,
@@ -109,6 +111,9 @@ impl<'a> Draft<'a> {
         if kind == "edit_label" {
             self.labelled.insert(i);
         }
+        if kind == "tagline" {
+            self.tagged.insert(i);
+        }
         self.cut(self.lines[i].span, kind, rule);
     }
 
@@ -130,6 +135,11 @@ impl<'a> Draft<'a> {
     /// Whether a line that is gone was an edit label.
     pub fn is_label(&self, i: usize) -> bool {
         self.labelled.contains(&i)
+    }
+
+    /// Whether a line that is gone was a tagline.
+    pub fn is_tagline(&self, i: usize) -> bool {
+        self.tagged.contains(&i)
     }
 
     /// The receipts for all that was cut.

@@ -58,6 +58,9 @@ pub(super) fn mark(draft: &mut Draft) {
     }
 }
 
+/// Bytes of an entry that is still read; what follows belongs to it unread.
+const LONGEST_ENTRY: usize = 4000;
+
 fn is_marked(draft: &Draft, i: usize) -> bool {
     matches!(draft.roles[i], Role::Heading { level: Some(_), .. })
 }
@@ -80,8 +83,12 @@ fn entry(draft: &mut Draft, i: usize, lead: lead::Lead, counted: &mut usize) {
 /// Joins a line to the entry above that it belongs to.
 fn extend(draft: &mut Draft, entry: usize, i: usize) {
     let old = &draft.citations[entry];
-    let text = format!("{} {}", old.text, draft.line(i));
     let source = Span::new(old.source.start, draft.lines[i].span.end);
+    if old.text.len() > LONGEST_ENTRY {
+        draft.citations[entry].source = source;
+        return draft.drop_line(i, "reference_list", "entry");
+    }
+    let text = format!("{} {}", old.text, draft.line(i));
     draft.citations[entry] = citations::parse(&text, &old.number.clone(), source, &draft.rules.citations);
     draft.drop_line(i, "reference_list", "entry");
 }

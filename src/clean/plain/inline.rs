@@ -19,6 +19,8 @@ const FIXED: [&str; 6] = ["[", "［", "''", "{{", "<", "-{"];
 const LONGEST_HEADING: usize = 300;
 /// A comment or leaked note is no longer.
 const LONGEST_TAGGED: usize = 4000;
+/// A template that leaked into a line is no longer.
+const LONGEST_TEMPLATE: usize = 2000;
 /// No bracket is longer.
 const LONGEST_BRACKET: usize = 160;
 
@@ -45,83 +47,95 @@ pub(super) type Marker = (usize, String);
 /// What has to go from a span of one line, in order, and the markers among it.
 pub(super) fn find(draft: &Draft, span: Span) -> (Vec<Cut>, Vec<Marker>) {
     let text = span.of(draft.text);
-    let (mut cuts, mut markers): (Vec<Cut>, Vec<Marker>) = (Vec::new(), Vec::new());
-    let mut done = 0;
+    let mut found = Found { cuts: Vec::new(), markers: Vec::new(), base: span.start, done: 0 };
     let triggers = &draft.rules.triggers;
     let automaton = if draft.markdown { &triggers.markdown } else { &triggers.plain };
-    for found in automaton.find_iter(text) {
-        let at = found.start();
-        if at < done {
+    let mut braces_from = 0;
+    for trigger in automaton.find_iter(text) {
+        let at = trigger.start();
+        if at < found.done {
             continue;
         }
-        let taken = match found.pattern().as_usize() {
-            0 if link(text, at).is_some() => {
-                let (image, label, end) = link(text, at).unwrap_or((false, Span::default(), at + 1));
-                let start = at - usize::from(image);
-                let whole = Span::new(span.start + start, span.start + end);
-                if image || label.start == label.end {
-                    cuts.push(Cut {
-                        span: whole,
-                        kind: "markup",
-                        rule: if image { "image" } else { "empty-link" },
-                    });
-                } else {
-                    let label = Span::new(span.start + label.start, span.start + label.end);
-                    cuts.push(Cut {
-                        span: Span::new(whole.start, label.start),
-                        kind: "markup",
-                        rule: "link",
-                    });
-                    cuts.push(Cut { span: Span::new(label.end, whole.end), kind: "markup", rule: "link" });
-                }
-                done = end;
-                None
+        match trigger.pattern().as_usize() {
+            0 if found.link(text, at) => {}
+            0 | 1 => {
+                let taken = bracket(draft, text, at, trigger.len(), &mut found);
+                found.take(taken);
             }
-            0 | 1 => bracket(draft, text, at, found.len(), &mut markers, span.start),
-            2 => Some(quotes(text, at)),
-            3 => braces(text, at).map(|end| (at, end, "template", "template")),
-            4 => tag(text, at).map(|end| (at, end, "markup", "tag")),
-            5 => {
-                if let Some((form, end)) = variant(text, at) {
-                    let cut = |start, end| Cut {
-                        span: Span::new(span.start + start, span.start + end),
-                        kind: "markup",
-                        rule: "variant",
-                    };
-                    cuts.extend([cut(at, form.start), cut(form.end, end)]);
-                    done = end;
-                }
-                None
+            2 => found.take(Some(quotes(text, at))),
+            3 if at < braces_from => {}
+            3 => {
+                let end = braces(text, at);
+                // Where one did not close, its neighbours are not tried: they would not either.
+                braces_from = if end.is_none() { at + LONGEST_TEMPLATE / 2 } else { 0 };
+                found.take(end.map(|end| (at, end, "template", "template")));
             }
-            n if n < FIXED.len() + triggers.errors => draft
-                .rules
-                .citations
-                .errors
-                .at(&text[at..])
-                .map(|error| (at, at + error.len, "cite_error", "cite-error")),
-            _ => emphasis(text, at).map(|end| (at, end, "markup", "emphasis")),
-        };
-        if let Some((start, end, kind, rule)) = taken {
-            cuts.push(Cut { span: Span::new(span.start + start, span.start + end), kind, rule });
-            done = end;
+            4 => found.take(tag(text, at).map(|end| (at, end, "markup", "tag"))),
+            5 => found.variant(text, at),
+            n if n < FIXED.len() + triggers.errors => {
+                let error = draft.rules.citations.errors.at(&text[at..]);
+                found.take(error.map(|error| (at, at + error.len, "cite_error", "cite-error")));
+            }
+            _ => found.take(emphasis(text, at).map(|end| (at, end, "markup", "emphasis"))),
         }
     }
-    (cuts, markers)
+    (found.cuts, found.markers)
+}
+
+/// What was found so far; places count in the line, `base` is where it begins in the source.
+struct Found {
+    cuts: Vec<Cut>,
+    markers: Vec<Marker>,
+    base: usize,
+    done: usize,
+}
+
+impl Found {
+    fn take(&mut self, taken: Taken) {
+        if let Some((start, end, kind, rule)) = taken {
+            self.cut(start, end, kind, rule);
+            self.done = end;
+        }
+    }
+
+    fn cut(&mut self, start: usize, end: usize, kind: &'static str, rule: &'static str) {
+        self.cuts.push(Cut { span: Span::new(self.base + start, self.base + end), kind, rule });
+    }
+
+    /// A link keeps its label; an image and a link without one go whole.
+    fn link(&mut self, text: &str, at: usize) -> bool {
+        let Some((image, label, end)) = link(text, at) else { return false };
+        if image || label.start == label.end {
+            let rule = if image { "image" } else { "empty-link" };
+            self.cut(at - usize::from(image), end, "markup", rule);
+        } else {
+            self.cut(at, label.start, "markup", "link");
+            self.cut(label.end, end, "markup", "link");
+        }
+        self.done = end;
+        true
+    }
+
+    fn variant(&mut self, text: &str, at: usize) {
+        if let Some((form, end)) = variant(text, at) {
+            self.cut(at, form.start, "markup", "variant");
+            self.cut(form.end, end, "markup", "variant");
+            self.done = end;
+        }
+    }
 }
 
 type Taken = Option<(usize, usize, &'static str, &'static str)>;
 
-fn bracket(
-    draft: &Draft,
-    text: &str,
-    at: usize,
-    open: usize,
-    markers: &mut Vec<Marker>,
-    base: usize,
-) -> Taken {
+fn bracket(draft: &Draft, text: &str, at: usize, open: usize, found: &mut Found) -> Taken {
     let limit = floor(text, at + open + LONGEST_BRACKET);
-    let close = text[at + open..limit].find([']', '］']).map(|len| at + open + len)?;
-    let end = close + text[close..].chars().next().map_or(1, char::len_utf8);
+    let (close, mark) =
+        text[at + open..limit].char_indices().find(|(_, c)| matches!(c, '[' | ']' | '［' | '］'))?;
+    if matches!(mark, '[' | '［') {
+        return None;
+    }
+    let close = at + open + close;
+    let end = close + mark.len_utf8();
     let (before, after) = (text[..at].chars().next_back(), text[end..].chars().next());
     let number = match draft.rules.furniture.bracket(&text[at + open..close])? {
         Bracket::Remark => return Some((spaced(text, at), end, "editor_remark", "remark")),
@@ -149,21 +163,21 @@ fn bracket(
         return None;
     }
     let start = if attached { at } else { spaced(text, at) };
-    markers.push((base + start, number));
+    found.markers.push((found.base + start, number));
     Some((start, end, "footnote_marker", "footnote-marker"))
 }
 
 /// `[label](address)`, `![text](address)`: whether it is an image, the label, and the end.
 fn link(text: &str, at: usize) -> Option<(bool, Span, usize)> {
-    let window = &text[..floor(text, at + 2000)];
-    let close = at + 1 + window[at + 1..].find("](")?;
-    let label = &window[at + 1..close];
-    if label.contains('[') || label.len() > 600 {
+    let window = &text[..floor(text, at + 1600)];
+    let close = at + 1 + window[at + 1..].find(['[', ']'])?;
+    if !window[close..].starts_with("](") {
         return None;
     }
     let after = &window[close + 2..];
     let mut depth = 0usize;
-    let end = after.char_indices().find_map(|(offset, c)| match c {
+    let address = |c: &(usize, char)| c.1 != '[';
+    let end = after.char_indices().take_while(address).find_map(|(offset, c)| match c {
         '(' => {
             depth += 1;
             None
@@ -218,7 +232,7 @@ fn quotes(text: &str, at: usize) -> (usize, usize, &'static str, &'static str) {
 /// The end of a template that closes within the line.
 fn braces(text: &str, at: usize) -> Option<usize> {
     let (mut depth, mut end) = (0usize, at);
-    for (offset, _) in text[at..floor(text, at + LONGEST_TAGGED)].match_indices(['{', '}']) {
+    for (offset, _) in text[at..floor(text, at + LONGEST_TEMPLATE)].match_indices(['{', '}']) {
         if text.as_bytes()[at + offset] == b'{' {
             depth += 1;
         } else {

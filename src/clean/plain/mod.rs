@@ -60,13 +60,8 @@ pub(in crate::clean) fn draft(mut draft: Draft, hint: &str) -> Page {
 /// A short line right below the tagline is the caption of the first picture.
 fn captions(draft: &mut Draft) {
     for i in 1..draft.lines.len() {
-        let tagline = |cut: &draft::Cut| cut.kind == "tagline" && cut.span == draft.lines[i - 1].span;
-        if draft.is_text(i)
-            && draft.lines[i].above == 0
-            && draft.roles[i - 1] == Role::Gone
-            && shape::could_head(draft.line(i), false)
-            && draft.cuts.iter().any(tagline)
-        {
+        let below = draft.is_text(i) && draft.lines[i].above == 0 && draft.is_tagline(i - 1);
+        if below && shape::could_head(draft.line(i), false) {
             draft.roles[i] = Role::Caption;
         }
     }

@@ -192,8 +192,13 @@ fn dense(draft: &mut Draft) {
     if ended * 2 < all {
         return;
     }
+    let mut above = vec![None; draft.lines.len()];
+    let mut last = None;
+    for i in draft.live() {
+        above[i] = last.replace(i);
+    }
     by_runs(draft, |draft, i| {
-        let before = draft.live().take_while(|&other| other < i).last();
+        let before = above[i];
         draft.is_text(i)
             && shape::could_head(draft.line(i), true)
             && before.is_none_or(|before| {

@@ -184,7 +184,8 @@ fn glued(text: &str, stop: usize, next: char, rest: &str, closed: bool) -> bool 
     let digits = word.chars().rev().take_while(char::is_ascii_digit).count();
     let address = word.contains(['/', '@', ':', '.', '_']) || word.starts_with("www");
     let plain = letters >= 3 || digits == 4 || closed || word.ends_with([')', '"', '”', '»', '%']);
-    let domain = rest.chars().take_while(|c| c.is_alphanumeric()).count() <= 3 && !rest.contains(' ');
+    let domain = rest.chars().take_while(|c| c.is_alphanumeric()).count() <= 3
+        && !rest.chars().take(LONGEST_WORD).any(char::is_whitespace);
     plain && !address && !domain
 }
 
