@@ -14,6 +14,8 @@ mod list;
 mod outline;
 mod shape;
 mod stray;
+#[cfg(test)]
+mod tests;
 mod title;
 mod weave;
 

@@ -183,13 +183,14 @@ fn spaced(draft: &mut Draft) {
 
 /// Short lines among lines that end as sentences do.
 fn dense(draft: &mut Draft) {
-    let (mut ended, mut all) = (0, 0);
+    let (mut ended, mut short, mut known) = (0, 0, 0);
     for i in draft.live().filter(|&i| draft.is_text(i)) {
-        all += 1;
         ended += usize::from(shape::ends(draft.line(i)));
+        short += usize::from(shape::could_head(draft.line(i), true));
+        known += usize::from(draft.rules.headings.is_known(draft.line(i)));
     }
     // A poem, a table or a list has few full stops, and its short lines are no headings.
-    if ended * 2 < all {
+    if short > ended && (known < 2 || short > 2 * ended + 2) {
         return;
     }
     let mut above = vec![None; draft.lines.len()];
@@ -201,12 +202,21 @@ fn dense(draft: &mut Draft) {
         let before = above[i];
         draft.is_text(i)
             && shape::could_head(draft.line(i), true)
+            && !goes_on(draft, i)
             && before.is_none_or(|before| {
                 !draft.is_text(before)
                     || shape::ends(draft.line(before))
                     || shape::could_head(draft.line(before), true)
             })
     });
+}
+
+/// Whether the line below goes on with the sentence of line `i`.
+fn goes_on(draft: &Draft, i: usize) -> bool {
+    let below = draft.lines.get(i + 1).is_some_and(|below| below.above == 0);
+    below
+        && (matches!(draft.roles[i + 1], Role::Gloss { .. })
+            || draft.line(i + 1).starts_with(char::is_lowercase))
 }
 
 /// Marks runs of candidates that prose follows; a run that is too long, or that nothing follows, is a

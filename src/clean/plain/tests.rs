@@ -1,0 +1,130 @@
+//! Properties that hold for every page of plain text, tried on the inputs of the golden cases.
+
+use super::lines::is_blank;
+use crate::clean::{self, Rules};
+use crate::model::{Cleaned, Decoded, EncodingFrom, Hints, Markup, Status};
+use std::path::Path;
+
+fn cleaned(text: &str, rules: &Rules) -> Cleaned {
+    let decoded = Decoded {
+        source: "page.txt".to_owned(),
+        text: text.to_owned(),
+        markup: Markup::Plain,
+        from_feed: false,
+        media_type: "text/plain".to_owned(),
+        encoding: "UTF-8".to_owned(),
+        encoding_from: EncodingFrom::Default,
+        sha256: String::new(),
+        bytes: text.len() as u64,
+        hints: Hints::default(),
+        status: Status::Ok,
+        replacement_chars: 0,
+        diagnostics: Vec::new(),
+    };
+    clean::clean(decoded, rules)
+}
+
+/// Name and text of every page.
+fn pages() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let folders = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<(String, String)> = folders
+        .filter_map(|folder| {
+            Some((folder.display().to_string(), std::fs::read_to_string(folder.join("input.txt")).ok()?))
+        })
+        .collect();
+    pages.sort();
+    pages
+}
+
+fn sentences(page: &Cleaned) -> Vec<&str> {
+    page.sentences.iter().map(|sentence| sentence.text.as_str()).collect()
+}
+
+#[test]
+fn every_byte_is_kept_or_accounted_for() {
+    let rules = Rules::builtin();
+    for (name, text) in pages() {
+        let page = cleaned(&text, &rules);
+        let mut bytes = text.clone().into_bytes();
+        let kept = page.sentences.iter().map(|s| s.source).chain(page.sections.iter().map(|s| s.source));
+        let cited = page.citations.iter().map(|citation| citation.source);
+        for span in kept.chain(cited).chain(page.removals.iter().map(|removal| removal.source)) {
+            bytes[span.start..span.end].fill(b' ');
+        }
+        let left = String::from_utf8(bytes).expect("spans end on characters");
+        assert!(left.chars().all(is_blank), "{name}: {:?}", left.trim());
+    }
+}
+
+#[test]
+fn sentences_stand_in_their_spans_in_order() {
+    let rules = Rules::builtin();
+    for (name, text) in pages() {
+        let page = cleaned(&text, &rules);
+        for sentence in &page.sentences {
+            let mut source = sentence.source.of(&text).chars().filter(|c| !is_blank(*c));
+            let held =
+                sentence.text.chars().filter(|c| !is_blank(*c)).all(|c| source.any(|other| other == c));
+            assert!(held, "{name}: {}", sentence.text);
+        }
+        assert!(page.sentences.is_sorted_by_key(|sentence| sentence.source.start), "{name}");
+    }
+}
+
+#[test]
+fn cleaning_again_changes_nothing() {
+    let rules = Rules::builtin();
+    for (name, text) in pages() {
+        let once = cleaned(&text, &rules);
+        let mut again = "# Title\n\n".to_owned();
+        for (i, section) in once.sections.iter().enumerate() {
+            if i > 0 {
+                again.push_str(&format!("## {}\n\n", section.heading));
+            }
+            once.sentences
+                .iter()
+                .filter(|s| s.section == i)
+                .for_each(|s| again.push_str(&format!("{}\n\n", s.text)));
+        }
+        let twice = cleaned(&again, &rules);
+        let body: Vec<&str> = sentences(&twice);
+        assert_eq!(body, sentences(&once), "{name}");
+    }
+}
+
+#[test]
+fn site_furniture_changes_no_sentence() {
+    let rules = Rules::builtin();
+    for (name, text) in
+        pages().into_iter().filter(|(name, _)| name.contains("headings") || name.contains("letter"))
+    {
+        let plain = cleaned(&text, &rules);
+        let dressed = format!(
+            "Перейти к навигации\n\n{text}\n\nThis page was last edited on 4 May 2018, at 10:15.\n© 2018 Site\n"
+        );
+        assert_eq!(sentences(&cleaned(&dressed, &rules)), sentences(&plain), "{name}");
+    }
+}
+
+#[test]
+fn hostile_lines_end() {
+    let rules = Rules::builtin();
+    for part in [
+        "[",
+        "{{ a ",
+        "[](/",
+        "<a ",
+        "<!--",
+        "a.Bb",
+        "-{",
+        "''",
+        "标题\n",
+        "Heading\n\n\n",
+        "1. ^ a\n",
+        "«",
+        "# A ",
+    ] {
+        cleaned(&part.repeat(30_000), &rules);
+    }
+}
