@@ -45,7 +45,8 @@ fn real_files_are_read_right() {
         let expected: Vec<&str> = line.split('\t').collect();
         let found = records(&folder.join(expected[0]));
         let text: Vec<&Decoded> = found.iter().filter(|record| record.status == Status::Ok).collect();
-        let cleaned: Vec<Cleaned> = text.iter().map(|record| clean::clean((*record).clone(), &rules)).collect();
+        let cleaned: Vec<Cleaned> =
+            text.iter().map(|record| clean::clean((*record).clone(), &rules)).collect();
         let first = cleaned.iter().find(|document| !document.sentences.is_empty());
         let facts = [
             found.len().to_string(),
@@ -61,12 +62,18 @@ fn real_files_are_read_right() {
                 wrong.push(format!("{}: {name} is {fact}, not {expected}", expected_name(line)));
             }
         }
-        let titles: BTreeSet<String> = cleaned.iter().map(|document| hash(&document.document.title)).collect();
-        let sentences: BTreeSet<String> =
-            cleaned.iter().flat_map(|document| &document.sentences).map(|sentence| hash(&sentence.text)).collect();
-        for (name, expected, known) in
-            [("title", expected[6], &titles), ("first", expected[7], &sentences), ("last", expected[8], &sentences)]
-        {
+        let titles: BTreeSet<String> =
+            cleaned.iter().map(|document| hash(&document.document.title)).collect();
+        let sentences: BTreeSet<String> = cleaned
+            .iter()
+            .flat_map(|document| &document.sentences)
+            .map(|sentence| hash(&sentence.text))
+            .collect();
+        for (name, expected, known) in [
+            ("title", expected[6], &titles),
+            ("first", expected[7], &sentences),
+            ("last", expected[8], &sentences),
+        ] {
             if expected != "-" && !known.contains(expected) {
                 wrong.push(format!("{}: the {name} is not there", expected_name(line)));
             }
@@ -88,8 +95,14 @@ fn twins_in_other_encodings_are_cleaned_alike() {
     };
     let rules = clean::Rules::builtin();
     for (path, encodings) in [
-        ("txt/ru_book_3734.txt", &["windows-1251", "KOI8-R", "IBM866", "gb18030", "UTF-16LE", "UTF-16BE"][..]),
-        ("txt/uk_A_Krym.Realii_Portnikov_Rosiiskyi_shliakh_u_mynule_2017.txt", &["windows-1251", "KOI8-U", "UTF-16LE"]),
+        (
+            "txt/ru_book_3734.txt",
+            &["windows-1251", "KOI8-R", "IBM866", "gb18030", "UTF-16LE", "UTF-16BE"][..],
+        ),
+        (
+            "txt/uk_A_Krym.Realii_Portnikov_Rosiiskyi_shliakh_u_mynule_2017.txt",
+            &["windows-1251", "KOI8-U", "UTF-16LE"],
+        ),
         ("md/zh-Hant_article_16874.md", &["Big5", "gb18030", "UTF-16LE"]),
         ("md/zh-Hans_nsc412_n10710560.md", &["gb18030", "UTF-16BE"]),
         ("jsonl/ru_rbc_politics.jsonl", &["gb18030", "UTF-16LE"]),
