@@ -69,8 +69,10 @@ const PER_NAT: f32 = 0.08;
 const PER_SHARE: f32 = 8.0;
 pub const EVEN_ODDS: f32 = 4.6;
 
-/// What another order of the words costs, in natural logarithm.
+/// What another order of the words costs, in natural logarithm; the parts of a Han name with points
+/// nearly always keep their order.
 const REORDERED: f32 = 1.0;
+const REORDERED_PARTS: f32 = 4.0;
 
 /// Given names that score as much are one, and those that score less are two.
 const SAME_GIVEN: f64 = 0.6;
@@ -155,8 +157,10 @@ impl Sounds {
             let mut best = align(&a.orders[0], &b.orders[0], table, &self.prices, scratch);
             // No other order can help where not even one word of the two is alike.
             if best > unrelated(&a.orders[0], &b.orders[0], &self.prices) + WORTH_REORDERING {
+                let parts = a.script == Script::Han && a.orders.len() > 1;
+                let price = if parts { REORDERED_PARTS } else { REORDERED };
                 for order in &b.orders[1..] {
-                    best = best.max(align(&a.orders[0], order, table, &self.prices, scratch) - REORDERED);
+                    best = best.max(align(&a.orders[0], order, table, &self.prices, scratch) - price);
                 }
             }
             best
