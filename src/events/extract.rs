@@ -17,6 +17,10 @@ use crate::model::{
     Named, Span, TimeExpression, TimeKind, TimeUse,
 };
 
+/// Bytes of the longest text that is read as a sentence; what is longer is a table or debris, and
+/// comparing all its words with all its dates would not end.
+const LONGEST: usize = 8_000;
+
 /// Everything that extraction looks at.
 pub struct Document<'a> {
     pub cleaned: &'a Cleaned,
@@ -43,6 +47,9 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
     let mut quote = Quote::default();
     for (sentence, text) in document.cleaned.sentences.iter().enumerate() {
         let times = times_of(document.dated, sentence, &mut next);
+        if text.text.len() > LONGEST {
+            continue;
+        }
         let Some(cues) = document.rules.cues(text.language, document.cleaned.document.language) else {
             continue;
         };
