@@ -1,6 +1,7 @@
 //! What all cleaners have in common once the markup is gone: sections, sentences, languages, the marks
 //! that tie sentences to citations, and the row of the document.
 
+use super::html::fragment;
 use super::page::{Mark, Page, PageBlock};
 use super::{Rules, sentences};
 use crate::model::{
@@ -42,7 +43,7 @@ pub fn finish(decoded: Decoded, page: Page, rules: &Rules) -> Cleaned {
     let Body { sections, sentences, marks, .. } = body;
     Cleaned {
         document: Document {
-            title: first(page.title, decoded.hints.title),
+            title: first(page.title, fragment::text_of(&decoded.hints.title)),
             language,
             dump_kind: if decoded.from_feed { DumpKind::Feed } else { page.dump_kind },
             url: first(page.url, decoded.hints.url),

@@ -13,6 +13,7 @@ mod clutter;
 mod dateline;
 mod element;
 pub mod entity;
+pub mod fragment;
 mod furniture;
 mod line_rules;
 mod lines;
