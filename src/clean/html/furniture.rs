@@ -113,7 +113,8 @@ fn by_name(tree: &Tree<'_>, facts: &[Facts], id: NodeId) -> Option<Verdict> {
         Some("dialog" | "alertdialog") => return Some(Verdict::Notice),
         _ => {}
     }
-    facts[id].furniture
+    let unfolded = facts[id].furniture == Some(Verdict::Hidden) && unfolds(tree, facts, id);
+    facts[id].furniture.filter(|_| !unfolded)
 }
 
 /// Whether an element, or one of those around it, is shown when a reader asks.

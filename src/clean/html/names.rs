@@ -72,10 +72,27 @@ enum Meaning {
     Caption,
 }
 
+/// Words of a name and what they mean.
+struct Phrase {
+    /// The words after the first.
+    rest: Vec<String>,
+    /// They have to be the whole name.
+    whole: bool,
+    meaning: Meaning,
+}
+
+impl Phrase {
+    /// Whether the phrase stands at word `at`, its first word, of `words`.
+    fn fits(&self, words: &[String], at: usize) -> bool {
+        let alone = at == 0 && words.len() == self.rest.len() + 1;
+        words[at + 1..].starts_with(&self.rest) && (alone || !self.whole)
+    }
+}
+
 /// Compiled rules on names.
 pub struct NameRules {
     /// The meanings of phrases by their first word, with the words that follow it.
-    by_first: HashMap<String, Vec<(Vec<String>, Meaning)>>,
+    by_first: HashMap<String, Vec<Phrase>>,
     /// Types of structured data that forums give.
     forum_types: Vec<String>,
 }
@@ -97,9 +114,11 @@ impl NameRules {
 
     fn add(&mut self, phrases: &[String], meaning: Meaning) {
         for phrase in phrases {
-            let mut words = phrase.split(' ').map(str::to_owned);
+            let whole = phrase.starts_with('=');
+            let mut words = phrase.trim_start_matches('=').split(' ').map(str::to_owned);
             if let Some(first) = words.next() {
-                self.by_first.entry(first).or_default().push((words.collect(), meaning));
+                let phrase = Phrase { rest: words.collect(), whole, meaning };
+                self.by_first.entry(first).or_default().push(phrase);
             }
         }
     }
@@ -138,11 +157,11 @@ impl NameRules {
             let Some(phrases) = self.by_first.get(&words[at]) else { continue };
             let mut longest = 0;
             let mut here = None;
-            for (rest, meaning) in phrases.iter().filter(|(rest, _)| words[at + 1..].starts_with(rest)) {
-                match meaning {
-                    Meaning::Furniture(verdict) if here.is_none() || rest.len() >= longest => {
-                        longest = rest.len();
-                        here = Some(*verdict);
+            for phrase in phrases.iter().filter(|phrase| phrase.fits(&words, at)) {
+                match phrase.meaning {
+                    Meaning::Furniture(verdict) if here.is_none() || phrase.rest.len() >= longest => {
+                        longest = phrase.rest.len();
+                        here = Some(verdict);
                     }
                     Meaning::Furniture(_) => {}
                     Meaning::Sure => facts.sure = true,
