@@ -112,8 +112,8 @@ impl Mapped {
                 run += 1;
             }
             let mut source: Option<Span> = None;
-            for at in run..self.runs.len() {
-                let (start, whole) = self.runs[at];
+            let first = run;
+            for (at, &(start, whole)) in self.runs.iter().enumerate().skip(first) {
                 if start >= span.end {
                     break;
                 }

@@ -85,7 +85,7 @@ fn under_parent(key: &str, open: &[Open], rules: &Rules) -> Option<u8> {
 fn by_date(interval: Interval, stacked: bool, open: &[Open]) -> u8 {
     let last = open.last().map_or(1, |section| section.level);
     let times = || open.iter().filter_map(|section| section.interval.map(|outer| (section.level, outer)));
-    let within = times().filter(|&(_, outer)| interval.begins_in(outer)).map(|(level, _)| level).last();
+    let within = times().filter(|&(_, outer)| interval.begins_in(outer)).map(|(level, _)| level).max();
     if let Some(level) = within {
         return level + 1;
     }

@@ -149,7 +149,7 @@ fn score(words: &[Word], k: usize, line: &str, rules: &Rules) -> u32 {
         score += 60;
     }
     let covered = subject.iter().filter(|word| anchor.iter().any(|other| same(word, other))).count();
-    let shared = (covered > 0).then(|| (20 * covered / subject.len().max(1)) as u32).unwrap_or(0);
+    let shared = (20 * covered / subject.len().max(1)) as u32;
     // An article in the middle of what would be the subject belongs to the explanation.
     let misplaced = !article
         && words[k..].iter().take(6).skip(1).any(|word| {

@@ -209,7 +209,8 @@ fn emphasis(text: &str, at: usize) -> Option<usize> {
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
     // An underscore inside a word is part of a name, a star among blanks a sign.
     let inside = mark == b'_' && word(before) && word(after);
-    (!inside && !(blank(before) && blank(after))).then_some(end)
+    let alone = blank(before) && blank(after);
+    (!inside && !alone).then_some(end)
 }
 
 /// The blanks before `at` go with what is cut there.

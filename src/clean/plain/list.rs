@@ -11,6 +11,9 @@ const MOST: usize = 200;
 /// Words after which the text may go on behind the last item.
 const SHORTEST_ITEM: usize = 2;
 
+/// A lower-case word this short may stand before a name inside an item.
+const LONGEST_PARTICLE: usize = 4;
+
 /// Writes the blocks of a paragraph with such a list: what stands before, the items, what stands after.
 /// Writes nothing and says so where there is none.
 pub(super) fn unfold(text: &Mapped, marks: &[Mark], out: &mut Vec<PageBlock>, cuts: &mut Vec<Cut>) -> bool {
@@ -70,21 +73,15 @@ fn signs(text: &str) -> Vec<Span> {
 /// Bytes of the last item: up to a full stop, or to a capital that opens a sentence of its own.
 fn last_item(text: &str) -> usize {
     let mut at = 0;
-    let mut words = 0;
     let mut lower = false;
-    for word in text.split_inclusive(' ') {
+    for (words, word) in text.split_inclusive(' ').enumerate() {
         let capital = word.starts_with(char::is_uppercase);
         let goes_on = text[at..].split(' ').take(9).count() == 9;
         if words >= SHORTEST_ITEM && capital && lower && goes_on {
             return at;
         }
         at += word.len();
-        words += 1;
-        lower = word.starts_with(char::is_lowercase)
-            && !matches!(
-                word.trim_end(),
-                "of" | "the" | "in" | "to" | "for" | "by" | "with" | "and" | "from" | "on"
-            );
+        lower = word.starts_with(char::is_lowercase) && word.trim_end().chars().count() > LONGEST_PARTICLE;
         if word.trim_end().ends_with(['.', ';', '!', '?']) {
             return at;
         }

@@ -51,7 +51,7 @@ fn is_title(draft: &Draft, i: usize, shape: Shape, hint: &str) -> bool {
     if line.starts_with("# ") {
         return draft.live().skip(1).all(|i| !draft.line(i).starts_with("# "));
     }
-    let below = draft.live().skip_while(|&other| other <= i).next();
+    let below = draft.live().find(|&other| other > i);
     let goes_on =
         below.is_some_and(|below| !draft.is_text(below) || draft.line(below).starts_with(char::is_lowercase));
     if goes_on && draft.lines.get(i + 1).is_some_and(|next| next.above == 0) {
