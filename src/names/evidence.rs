@@ -84,6 +84,10 @@ pub fn add_citation_authors(cleaned: &Cleaned, found: &mut Vec<Vec<Finding>>) {
             let mut name = given.join(" ");
             name.push(' ');
             name.push_str(family);
+            // The full stop behind an initial belongs to the name as printed.
+            let initial = given.last().is_some_and(|word| word.chars().count() == 1);
+            let dotted = format!("{author}.");
+            let author = if initial && citation.text.contains(&dotted) { dotted.as_str() } else { author };
             more.push(Finding {
                 place: Place::Citation(i),
                 span: Span::default(),

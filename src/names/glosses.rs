@@ -43,7 +43,8 @@ fn list(index: usize, gloss: &Gloss, like: &Finding, language: Language, rules: 
     twin.method = "anchor";
     let mut out = vec![twin];
     for (language, name) in names {
-        let long = name.chars().count() > 80 || name.is_empty() || name == gloss.anchor;
+        let small = name.chars().next().is_some_and(char::is_lowercase);
+        let long = name.chars().count() > 80 || name.is_empty() || name == gloss.anchor || small;
         if !long && !out.iter().any(|known| known.surface == name) {
             out.push(named(index, name, language, like, rules));
         }

@@ -103,8 +103,14 @@ pub fn right_part(text: &HanText, start: usize, words: &HanWords) -> usize {
             break;
         }
         if sounding == Sounding::Inside && count > 0 {
-            let next = text.folded[here + c.len_utf8()..].chars().next();
-            if !next.is_some_and(|next| words.sounding(next) >= Sounding::Common) || words.is_stop(c) {
+            // Two such characters at most, then one that names use: 彼得连科.
+            let mut next =
+                text.folded[here + c.len_utf8()..].chars().take(2).map(|next| words.sounding(next));
+            let first = next.next().unwrap_or(Sounding::No);
+            let goes_on = first >= Sounding::Common
+                || (first == Sounding::Inside
+                    && next.next().is_some_and(|second| second >= Sounding::Common));
+            if !goes_on || words.is_stop(c) {
                 break;
             }
         }

@@ -7,6 +7,8 @@ mod cluster;
 pub mod node;
 mod pairs;
 pub mod slug;
+#[cfg(test)]
+mod tests;
 
 use super::Rules;
 use crate::model::{Entities, Extracted};

@@ -180,7 +180,7 @@ fn full_score(f: (&Full, &Reading), g: (&Full, &Reading), rules: &Rules) -> f64 
     let given = rules.sounds.given_name_relation(&first(f), f.language, &first(g), g.language);
     match given {
         GivenNames::Same => family.max(whole).min(family + 0.1),
-        GivenNames::Different => whole.min(family).min(0.45),
+        GivenNames::Different => 0.45 * family,
         _ if same_letters(f, g) && likeness(&word_key(&first(f)), &word_key(&first(g))) < 0.7 => {
             whole.min(0.4)
         }

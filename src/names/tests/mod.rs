@@ -8,7 +8,7 @@ use crate::model::{
 };
 use std::sync::LazyLock;
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::builtin);
+pub static RULES: LazyLock<Rules> = LazyLock::new(Rules::builtin);
 
 /// A document of these sentences.
 pub fn document(sentences: &[&str], language: Language) -> Cleaned {

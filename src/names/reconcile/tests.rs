@@ -1,0 +1,135 @@
+//! Reconciling small sets of documents.
+
+use crate::model::{Dated, Decision, Entities, EntityKind, Extracted, Language};
+use crate::names::tests::{RULES, document, recognise};
+
+fn extracted(sentences: &[&str], language: Language) -> Extracted {
+    Extracted {
+        cleaned: document(sentences, language),
+        dated: Dated::default(),
+        named: recognise(sentences, language),
+        mentions: Vec::new(),
+    }
+}
+
+fn reconcile(documents: &[(&[&str], Language)]) -> Entities {
+    let documents: Vec<Extracted> =
+        documents.iter().map(|(text, language)| extracted(text, *language)).collect();
+    crate::names::reconcile(&documents, &RULES)
+}
+
+/// The id of the one entity that bears this name.
+fn id<'e>(entities: &'e Entities, name: &str) -> &'e str {
+    let bearers: Vec<&str> = entities
+        .entities
+        .iter()
+        .filter(|entity| entity.names.iter().any(|known| known.name == name))
+        .map(|entity| entity.id.as_str())
+        .collect();
+    assert_eq!(bearers.len(), 1, "{name} is borne by {bearers:?}");
+    bearers[0]
+}
+
+#[test]
+fn one_person_in_four_languages() {
+    let entities = reconcile(&[
+        (&["Foreign Minister Dmytro Kuleba flew to Rome.", "Kuleba spoke first."], Language::En),
+        (&["乌克兰外交部长德米特罗·库列巴发表谈话。"], Language::ZhHans),
+        (&["烏克蘭外長德米特里·庫列巴抵達羅馬。"], Language::ZhHant),
+        (&["Министр иностранных дел Дмитрий Кулеба прибыл в Рим."], Language::Ru),
+        (&["Міністр закордонних справ Дмитро Кулеба прибув до Рима."], Language::Uk),
+    ]);
+    for name in ["Kuleba", "德米特罗·库列巴", "德米特里·庫列巴", "Дмитрий Кулеба", "Дмитро Кулеба"]
+    {
+        assert_eq!(id(&entities, name), "person/dmytro-kuleba", "{name}");
+    }
+    for name in ["Rome", "羅馬", "Рим"] {
+        assert_eq!(id(&entities, name), "place/rome", "{name}");
+    }
+}
+
+#[test]
+fn spellings_and_slips_of_the_wire_are_one() {
+    let entities = reconcile(&[
+        (&["President Volodymyr Zelenskyy said no.", "Zelenskyy left."], Language::En),
+        (&["Volodymyr Zelensky told reporters that talks would go on."], Language::En),
+        (&["乌克兰总统弗拉基米尔·泽伦斯基表示反对。"], Language::ZhHans),
+        (&["俄罗斯总统助理弗拉基米尔·梅津斯基率团抵达。"], Language::ZhHans),
+        (&["總統助理梅金斯基表示樂觀。"], Language::ZhHant),
+        (&["Dmitry Medvedev said he disagreed."], Language::En),
+    ]);
+    assert_eq!(id(&entities, "Volodymyr Zelensky"), id(&entities, "弗拉基米尔·泽伦斯基"));
+    assert_eq!(id(&entities, "弗拉基米尔·梅津斯基"), id(&entities, "梅金斯基"));
+    assert_ne!(id(&entities, "梅金斯基"), id(&entities, "Dmitry Medvedev"));
+    assert_ne!(id(&entities, "梅金斯基"), id(&entities, "Zelenskyy"));
+}
+
+#[test]
+fn given_names_that_clash_keep_persons_apart() {
+    let entities = reconcile(&[
+        (&["Minister Sergey Petrenko resigned."], Language::En),
+        (&["部长德米特里·彼得连科辞职。"], Language::ZhHans),
+        (&["Министр Дмитрий Петренко ушел в отставку."], Language::Ru),
+    ]);
+    assert_ne!(id(&entities, "Sergey Petrenko"), id(&entities, "Дмитрий Петренко"));
+    assert_ne!(id(&entities, "Sergey Petrenko"), id(&entities, "德米特里·彼得连科"));
+    let refused = entities.links.iter().filter(|link| link.decision == Decision::Different);
+    assert!(refused.clone().any(|link| link.detail.contains("given names differ")), "{:?}", entities.links);
+}
+
+#[test]
+fn places_regions_republics_and_plants_stay_apart() {
+    let entities = reconcile(&[
+        (
+            &[
+                "Donetsk was shelled.",
+                "The Donetsk People's Republic denied it.",
+                "Donetsk Oblast lost power.",
+            ],
+            Language::En,
+        ),
+        (&["Zaporizhzhia was hit.", "The Zaporizhzhia Nuclear Power Plant was not."], Language::En),
+        (&["Russia watched Russia-1."], Language::En),
+    ]);
+    let ids = [
+        "Donetsk",
+        "Donetsk People's Republic",
+        "Donetsk Oblast",
+        "Zaporizhzhia",
+        "Zaporizhzhia Nuclear Power Plant",
+    ];
+    let mut seen: Vec<&str> = ids.iter().map(|name| id(&entities, name)).collect();
+    seen.extend([id(&entities, "Russia"), id(&entities, "Russia-1")]);
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 7);
+}
+
+#[test]
+fn a_new_document_changes_no_id() {
+    let first: (&[&str], Language) =
+        (&["President Vladimir Putin met Sergey Lavrov in Minsk."], Language::En);
+    let second: (&[&str], Language) = (&["发言人佩斯科夫表示，拉夫罗夫将访问北京。"], Language::ZhHans);
+    let before = reconcile(&[first]);
+    let after = reconcile(&[first, second]);
+    for entity in &before.entities {
+        assert!(after.entities.iter().any(|other| other.id == entity.id), "{} is gone", entity.id);
+    }
+}
+
+#[test]
+fn every_entity_of_a_document_is_led_to_one_of_its_kind() {
+    let documents = [
+        extracted(&["NATO met in Vilnius.", "Jens Stoltenberg said so."], Language::En),
+        extracted(&["北约在维尔纽斯开会。"], Language::ZhHans),
+    ];
+    let entities = crate::names::reconcile(&documents, &RULES);
+    for (document, of) in documents.iter().zip(&entities.of_document) {
+        assert_eq!(document.named.entities.len(), of.len());
+        for (entity, &at) in document.named.entities.iter().zip(of) {
+            assert_eq!(entity.kind, entities.entities[at].kind);
+        }
+    }
+    let persons = entities.entities.iter().filter(|entity| entity.kind == EntityKind::Person).count();
+    assert_eq!(persons, 1);
+}
