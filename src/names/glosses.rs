@@ -2,7 +2,7 @@
 
 use super::Rules;
 use super::evidence::language_or_other;
-use super::find::tokens::{Gap, Script, Shape, tokens};
+use super::find::tokens::{Gap, Script, Shape, script_of, tokens};
 use super::find::{Finding, PersonName, Place, person_parts};
 use crate::model::{Cleaned, EntityKind, Gloss, Language, NameEvidence, Span};
 use std::collections::HashMap;
@@ -43,7 +43,9 @@ fn list(index: usize, gloss: &Gloss, like: &Finding, language: Language, rules: 
     twin.method = "anchor";
     let mut out = vec![twin];
     for (language, name) in names {
-        let small = name.chars().next().is_some_and(char::is_lowercase);
+        // Only scripts with case show a common word by its small letter.
+        let cased = script_of(&name) != Script::Other;
+        let small = cased && name.chars().next().is_some_and(char::is_lowercase);
         let long = name.chars().count() > 80 || name.is_empty() || name == gloss.anchor || small;
         if !long && !out.iter().any(|known| known.surface == name) {
             out.push(named(index, name, language, like, rules));

@@ -59,7 +59,7 @@ fn latin(labelled: &Labelled, head: usize, kind: Head, lexicon: &Lexicon) -> Opt
     while from > 0
         && head - from < MOST
         && joined(&tokens[from])
-        && !(tokens[from - 1].possessive && !possessive_inside(tokens, from))
+        && (!tokens[from - 1].possessive || possessive_inside(tokens, from))
     {
         let before = from - 1;
         if !in_chain(labelled, before) {

@@ -93,7 +93,7 @@ fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &H
         // A head of one character needs two before it: 党 in 人民党, not in 俄党.
         if let Some(head) = heads.iter().find(|head| rest.starts_with(head.as_str()))
             && (head.chars().count() > 1 || count >= 2)
-            && !text.role_across(at + head.len()).is_some_and(|role| role.start >= start)
+            && text.role_across(at + head.len()).is_none_or(|role| role.start < start)
         {
             at += head.len();
             count += head.chars().count();

@@ -88,9 +88,8 @@ fn left_part(text: &HanText, end: usize, words: &HanWords) -> usize {
 /// Where the part of a name that begins at `start` ends.
 pub fn right_part(text: &HanText, start: usize, words: &HanWords) -> usize {
     let mut end = start;
-    let mut count = 0;
     let rest = &text.folded[start..];
-    for (at, c) in rest.char_indices() {
+    for (count, (at, c)) in rest.char_indices().enumerate() {
         let here = start + at;
         let sounding = words.sounding(c);
         if count >= LONGEST_PART
@@ -115,7 +114,6 @@ pub fn right_part(text: &HanText, start: usize, words: &HanWords) -> usize {
             }
         }
         end = here + c.len_utf8();
-        count += 1;
     }
     end
 }

@@ -167,13 +167,12 @@ fn run_end(labelled: &Labelled, start: usize, rules: &Rules) -> usize {
             && hyphen
             && tokens[past].shape == Shape::Lower
             && tokens[past].text.chars().count() <= 5;
-        if past > end && past < tokens.len() && may_name(labelled, past, rules) {
-            end = past + 1;
-        } else if small && past == end && is_tail(labelled, past) {
-            end = past + 1;
-        } else {
+        let behind_particle = past > end && past < tokens.len() && may_name(labelled, past, rules);
+        let behind_hyphen = small && past == end && is_tail(labelled, past);
+        if !(behind_particle || behind_hyphen) {
             break;
         }
+        end = past + 1;
     }
     end
 }
@@ -255,8 +254,10 @@ fn roles_around(labelled: &Labelled, from: usize, to: usize, rules: &Rules) -> R
         roles.keys.push(key.clone());
         roles.keys.extend(state.map(|state| format!("{key}@{state}")));
     };
-    if from > 0 && matches!(labelled.tokens[from].gap, Gap::Space)
-        || from > 0 && (comma_before(labelled, from) || stop_between(labelled, from))
+    if from > 0
+        && (labelled.tokens[from].gap == Gap::Space
+            || comma_before(labelled, from)
+            || stop_between(labelled, from))
     {
         match labelled.labels[from - 1] {
             Label::Role(role) => {

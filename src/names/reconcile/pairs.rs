@@ -22,6 +22,9 @@ pub struct Pair {
     pub refused: Option<String>,
 }
 
+/// A name with its language.
+type Named = (String, Language);
+
 /// Full names that sound as alike are one, unless given names clash.
 const SAME_FULL: f64 = 0.75;
 /// A surname alone needs more; less where a role agrees.
@@ -231,7 +234,7 @@ fn surname(
     rules: &Rules,
 ) -> Option<Pair> {
     let (x, y) = (&nodes[a], &nodes[b]);
-    let mut best: Option<(f64, &(String, Language), &(String, Language))> = None;
+    let mut best: Option<(f64, &Named, &Named)> = None;
     for (f, hear_f) in x.short.iter().zip(&heard[a].short) {
         for (g, hear_g) in y.short.iter().zip(&heard[b].short) {
             let score = if f.0 == g.0 { 0.97 } else { alike(rules, hear_f, hear_g) };
@@ -272,7 +275,7 @@ fn shared_role(a: &[String], b: &[String]) -> Option<String> {
 
 fn place(nodes: &[Node], heard: &[Heard], a: usize, b: usize, rules: &Rules) -> Option<Pair> {
     let (x, y) = (&nodes[a], &nodes[b]);
-    let mut best: Option<(f64, &(String, Language), &(String, Language))> = None;
+    let mut best: Option<(f64, &Named, &Named)> = None;
     for (f, hear_f) in x.short.iter().zip(&heard[a].short) {
         for (g, hear_g) in y.short.iter().zip(&heard[b].short) {
             if f.1.script_group() == g.1.script_group() {
