@@ -246,7 +246,7 @@ fn past(reading: &Reading, head: Span, class: Class) -> bool {
     if told(head) {
         return true;
     }
-    if matches!(class, Class::Report | Class::Source) {
+    if class == Class::Source {
         return reading.hits.iter().any(|h| told(h.span)) || reading.marks_of(Mark::Past).next().is_some();
     }
     reading.marks_of(Mark::Past).any(|m| m.start <= head.end && head.start.saturating_sub(m.end) <= 24)

@@ -9,7 +9,7 @@ use super::typing::Choice;
 use crate::model::{EntityKind, EventType, NameMention, Named, Role, Span};
 
 /// The names of one sentence, outermost spans only, in order.
-pub fn names<'a>(named: &'a Named, sentence: usize) -> Vec<&'a NameMention> {
+pub fn names(named: &Named, sentence: usize) -> Vec<&NameMention> {
     let from = named.mentions.partition_point(|m| m.sentence < sentence);
     let mut out: Vec<&NameMention> = Vec::new();
     for mention in named.mentions[from..].iter().take_while(|m| m.sentence == sentence) {
@@ -175,13 +175,7 @@ fn role(reading: &Reading, name: Span, choice: &Choice) -> Role {
         EventType::Consult | EventType::Agree | EventType::Cooperate => Role::Participant,
         _ => {
             let passive = passive(reading, choice);
-            if just_before(Mark::PassiveBy) {
-                Role::Actor
-            } else if before != passive {
-                Role::Actor
-            } else {
-                Role::Recipient
-            }
+            if just_before(Mark::PassiveBy) || before != passive { Role::Actor } else { Role::Recipient }
         }
     }
 }
