@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod inputs;
 mod matching;
+mod reading;
 mod report;
 mod run;
 mod schema;

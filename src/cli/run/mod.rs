@@ -2,7 +2,7 @@
 
 mod summary;
 
-use super::{Code, Failure, Outcome, inputs};
+use super::{Code, Failure, Outcome, inputs, reading};
 use crate::cache::Cache;
 use crate::dataset::folder::Pending;
 use crate::dataset::lock::{self, Lock};
@@ -50,6 +50,8 @@ pub struct Args {
     /// Exit with 1 where an input was rejected
     #[arg(long)]
     strict: bool,
+    #[command(flatten)]
+    reading: reading::Args,
 }
 
 pub fn run(args: &Args) -> Outcome {
@@ -64,7 +66,8 @@ pub fn run(args: &Args) -> Outcome {
     }
     pipeline::with_jobs(args.jobs, || pipeline::hash(&mut inputs));
     let root = if args.no_cache { None } else { args.cache.clone().or_else(Cache::default_root) };
-    let run = Run { args, inputs, cache: Cache::open(root.as_deref(), overrides.text()), overrides };
+    let run =
+        Run { args, inputs, cache: Cache::open(root.as_deref(), &what_decides(args, &overrides)), overrides };
     let summary = if args.check { run.check(started)? } else { Ok(run.write()?) };
     match summary {
         Err(code) => Ok(code),
@@ -153,7 +156,7 @@ impl Run<'_> {
         bar.set_style(style());
         let flow = Flow {
             rules: &Rules::builtin(),
-            options: &crate::read::Options::default(),
+            options: &self.args.reading.options(),
             overrides: &self.overrides,
             cache: &self.cache,
             progress: &|input| bar.inc(input.bytes),
@@ -170,6 +173,11 @@ impl Run<'_> {
         }
         Ok(dataset)
     }
+}
+
+/// All that is given to a run and decides what it makes of a file.
+fn what_decides(args: &Args, overrides: &Overrides) -> String {
+    format!("{}\0{:?}", overrides.text(), args.reading.options())
 }
 
 fn lock_bytes(folder: &Path) -> Vec<u8> {
