@@ -4,7 +4,7 @@ use crate::read::{Limits, Options};
 
 #[derive(clap::Args, Debug, Clone)]
 #[command(next_help_heading = "Reading")]
-pub struct Args {
+pub struct Reading {
     /// Further JSON field or table column that holds text; may be given again
     #[arg(long, value_name = "FIELD")]
     json_text: Vec<String>,
@@ -22,7 +22,7 @@ pub struct Args {
     max_depth: u8,
 }
 
-impl Args {
+impl Reading {
     pub fn options(&self) -> Options {
         Options {
             json_text: self.json_text.clone(),

@@ -51,7 +51,7 @@ pub struct Args {
     #[arg(long)]
     strict: bool,
     #[command(flatten)]
-    reading: reading::Args,
+    reading: reading::Reading,
 }
 
 pub fn run(args: &Args) -> Outcome {
