@@ -62,8 +62,12 @@ pub struct Resolver<'a> {
     pub(super) last: Option<Anchor>,
     /// The date that the story has reached: what lends its year to a month or day.
     pub(super) thread: Option<Anchor>,
+    /// The last day that the story told: a year or month told in passing does not lend to the next.
+    pub(super) day: Option<Anchor>,
     /// Days named in full anywhere in the document, by month and day; none where two years compete.
     pub(super) full_days: BTreeMap<(u8, u8), Option<i32>>,
+    /// The year that the document is about, where its full dates agree on one.
+    pub(super) main_year: Option<i32>,
     /// First date told of each kind of event.
     pub(super) events: BTreeMap<i32, Calendar>,
     /// The last day told of each kind of event, for kinds that come again and again.
@@ -78,7 +82,9 @@ pub fn resolve(frame: &Frame, sentences: &[Sentence]) -> Vec<Resolved> {
         out: Vec::new(),
         last: None,
         thread: None,
+        day: None,
         full_days: full_days(sentences),
+        main_year: main_year(sentences),
         events: super::relative::dated_events(sentences),
         told_events: BTreeMap::new(),
     };
@@ -104,6 +110,20 @@ fn full_days(sentences: &[Sentence]) -> BTreeMap<(u8, u8), Option<i32>> {
         }
     }
     days
+}
+
+/// The year of the first day told in full, where at least three of four such days share it.
+fn main_year(sentences: &[Sentence]) -> Option<i32> {
+    let full = |found: &Found| match &found.meaning {
+        Meaning::Date { calendar, shift: None, .. } => Some(*calendar),
+        Meaning::Range { to, .. } => Some(*to),
+        _ => None,
+    };
+    let days = sentences.iter().flat_map(|sentence| &sentence.found).filter_map(full);
+    let years: Vec<i32> = days.filter(|day| day.day.is_some()).filter_map(|day| day.year).collect();
+    let first = *years.first()?;
+    let sharing = years.iter().filter(|year| **year == first).count();
+    (sharing >= 3 && sharing * 4 >= years.len() * 3).then_some(first)
 }
 
 /// A calendar with its year, and who gave it.
@@ -234,6 +254,9 @@ impl<'a> Resolver<'a> {
             self.note_event(at, i, calendar);
         }
         self.last = Some(anchor);
+        if calendar.day.is_some() {
+            self.day = Some(anchor);
+        }
         // a bare year in the middle of a sentence is mostly an aside; at its head it moves the story on
         let heads = sentence.found[i].tokens.0 <= HEAD;
         let elsewhere = self.thread.is_none_or(|thread| thread.section != sentence.section);

@@ -5,7 +5,7 @@
 //! full elsewhere, the story before the heading, the title, a year further on. Else it stays open.
 
 use super::calendar::{Calendar, YearSpan};
-use super::context::Resolver;
+use super::context::{Anchor, Resolver};
 use super::mark::Mark;
 use super::meaning::Meaning;
 use crate::model::YearFrom;
@@ -13,6 +13,10 @@ use jiff::civil::Date;
 
 /// Longest list through which a year reaches back.
 const LIST: usize = 12;
+
+/// How many years a bare year must lie from the document's own to be an aside: a story of one year
+/// often goes on into the next, and then the bare year leads on.
+const ASIDE: u32 = 3;
 
 impl Resolver<'_> {
     pub(super) fn with_century(&self, calendar: Calendar, at: usize) -> Calendar {
@@ -53,6 +57,7 @@ impl Resolver<'_> {
         if self.frame.news {
             return self.year_of_news(calendar);
         }
+        let thread = self.lender(calendar, at).or(thread);
         if let Some(thread) = thread.filter(|thread| thread.section == section) {
             return (Some(follow(&thread.calendar, calendar)), YearFrom::Previous, thread.index);
         }
@@ -72,6 +77,17 @@ impl Resolver<'_> {
             return (Some(year), YearFrom::Sentence, None);
         }
         self.year_of_news(calendar)
+    }
+
+    /// What lends its year to a day without one: the story's last day, where the bare year told since
+    /// lies far from the year that the document is about, and so was an aside.
+    fn lender(&self, calendar: &Calendar, at: usize) -> Option<Anchor> {
+        let thread = self.thread?;
+        let apart = thread.calendar.year.zip(self.main_year).map_or(0, |(year, main)| year.abs_diff(main));
+        let aside = thread.calendar.year_only() && apart >= ASIDE;
+        self.day.filter(|day| {
+            aside && thread.sentence < at && calendar.day.is_some() && day.calendar.year == self.main_year
+        })
     }
 
     pub(super) fn year_of_news(&self, calendar: &Calendar) -> (Option<i32>, YearFrom, Option<usize>) {
