@@ -57,7 +57,7 @@ struct Corpus {
 impl Corpus {
     fn read(dir: &Path, leave_out: Option<usize>) -> io::Result<Self> {
         let letters = Letters::new(annalist::rules::file("translit/letters.tsv"));
-        let keep = |token: &str| leave_out.is_none_or(|n| checksum(token) % n != 0);
+        let keep = |token: &str| leave_out.is_none_or(|n| !checksum(token).is_multiple_of(n));
         let tokens = |name: &str, script: Script| -> io::Result<BTreeMap<String, Vec<char>>> {
             let text = fs::read_to_string(dir.join(name))?;
             let rows = text.lines().filter_map(|line| {
@@ -139,7 +139,7 @@ fn regional(letters: &Letters, text: &str, leave_out: Option<usize>) -> Vec<(Vec
     let mut parts = Vec::new();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
-        if cells.len() < 4 || leave_out.is_some_and(|n| checksum(cells[0]) % n == 0) {
+        if cells.len() < 4 || leave_out.is_some_and(|n| checksum(cells[0]).is_multiple_of(n)) {
             continue;
         }
         let latin: Vec<Vec<char>> = latin_parts(letters, cells[0]);

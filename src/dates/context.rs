@@ -88,8 +88,8 @@ pub fn resolve(frame: &Frame, sentences: &[Sentence]) -> Vec<Resolved> {
         events: super::relative::dated_events(sentences),
         told_events: BTreeMap::new(),
     };
-    for at in 0..sentences.len() {
-        for i in 0..sentences[at].found.len() {
+    for (at, sentence) in sentences.iter().enumerate() {
+        for i in 0..sentence.found.len() {
             resolver.one(at, i);
         }
     }
@@ -167,7 +167,9 @@ impl<'a> Resolver<'a> {
             Meaning::Range { from, to, shift, modifier } => {
                 self.range(at, i, (*from, *to), *shift, *modifier)
             }
-            Meaning::Event { shift, modifier, event } => self.from_event(at, i, *shift, *modifier, *event),
+            Meaning::Event { shift, modifier, event } => {
+                self.counted_from_event(at, i, *shift, *modifier, *event)
+            }
             Meaning::Reference { value, modifier } => self.reference(at, i, *value, *modifier),
             Meaning::Weekday { calendar, weeks } => {
                 let lent = self.weekday_of_week(*calendar, *weeks);

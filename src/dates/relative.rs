@@ -194,7 +194,7 @@ impl Resolver<'_> {
         }
     }
 
-    pub(super) fn from_event(
+    pub(super) fn counted_from_event(
         &mut self,
         at: usize,
         i: usize,

@@ -170,7 +170,7 @@ pub(super) fn safe_path(path: &str) -> (String, bool) {
     let unified = path.replace('\\', "/");
     let parts: Vec<&str> = unified
         .split('/')
-        .filter(|part| !matches!(*part, "" | "." | "..") && !(part.len() == 2 && part.ends_with(':')))
+        .filter(|part| !(matches!(*part, "" | "." | "..") || part.len() == 2 && part.ends_with(':')))
         .collect();
     let safe = parts.join("/");
     let tricked = path.starts_with('/')

@@ -153,12 +153,12 @@ impl<'a> Cleaner<'a> {
             node.kind == Kind::Template && self.rules.action(&self.template_name(node)) == Action::Citation
         });
         match template {
-            Some(template) => self.from_template(template, span),
-            None => self.from_text(span, nodes),
+            Some(template) => self.cited_by_template(template, span),
+            None => self.cited_in_text(span, nodes),
         }
     }
 
-    fn from_text(&mut self, span: Span, nodes: &'a [Node]) -> Citation {
+    fn cited_in_text(&mut self, span: Span, nodes: &'a [Node]) -> Citation {
         let text = self.plain(span, nodes);
         let outer = super::within(nodes, span).iter().find(|node| node.kind == Kind::Outer);
         let (url, title) = match outer {
@@ -176,7 +176,7 @@ impl<'a> Cleaner<'a> {
         Citation { title, url, text, source: span, ..Citation::default() }
     }
 
-    fn from_template(&mut self, node: &'a Node, span: Span) -> Citation {
+    fn cited_by_template(&mut self, node: &'a Node, span: Span) -> Citation {
         let parameters = self.parameters(node);
         let rules = self.rules;
         let mut field = |name: &str| {

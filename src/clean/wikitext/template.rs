@@ -120,8 +120,7 @@ impl<'a> Cleaner<'a> {
         let numbered: Vec<Span> =
             parameters.iter().filter(|p| p.name.parse::<u32>().is_ok()).map(|p| p.value).collect();
         let range = ["-", "–", "to", "and", "x", "×", "by", "or"];
-        let mut shown = 0;
-        for &value in numbered.iter().take(4) {
+        for (shown, &value) in numbered.iter().take(4).enumerate() {
             let text = self.of(value);
             let joins = range.contains(&text);
             let number = text.starts_with(|c: char| c.is_ascii_digit());
@@ -131,7 +130,6 @@ impl<'a> Cleaner<'a> {
             }
             let inline = self.inline(value, &node.children);
             out.append(inline);
-            shown += 1;
             if !joins && !number {
                 break;
             }

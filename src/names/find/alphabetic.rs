@@ -135,7 +135,7 @@ fn longest(labelled: &Labelled, at: usize, caps: bool, rules: &Rules) -> (usize,
             Known::Body(body) => Label::Body(body, at, at + count),
             Known::Short(_) | Known::ShortBody(_) => continue,
         };
-        if count == 1 && inflected_given(token, label, rules) {
+        if count == 1 && (inflected_given(token, label, rules) || opens_as_word(labelled, at, rules)) {
             continue;
         }
         let acronym = count == 1 && token.shape == super::tokens::Shape::Caps && token.text.len() <= 4;
@@ -163,6 +163,11 @@ fn inflected_given(token: &Token, label: Label, rules: &Rules) -> bool {
     token.script == Script::Cyrillic
         && rules.lexicon(token.script).given(token.text).is_some()
         && !rules.gazetteer.named(token.text).contains(&entry)
+}
+
+/// A function word with which the sentence opens: `Того ж дня` is no state of Togo.
+fn opens_as_word(labelled: &Labelled, at: usize, rules: &Rules) -> bool {
+    at == 0 && labelled.lexicon(at, rules).stop.contains(labelled.tokens[at].text)
 }
 
 fn is_honorific(token: &Token, lexicon: &Lexicon) -> bool {
