@@ -42,6 +42,7 @@ files! {
     "html.toml",
     "html_lines.toml",
     "html_mediawiki.toml",
+    "inflection.toml",
     "labels.toml",
     "languages.toml",
     "names.en.toml",

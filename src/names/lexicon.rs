@@ -18,6 +18,7 @@ struct Words {
     before_place: Vec<String>,
     before_person: Vec<String>,
     articles: Vec<String>,
+    definite_articles: Vec<String>,
     of_words: Vec<String>,
     link_words: Vec<String>,
     lead_words: Vec<String>,
@@ -64,6 +65,8 @@ pub struct Lexicon {
     pub before_place: HashSet<String>,
     pub before_person: HashSet<String>,
     pub articles: HashSet<String>,
+    /// As written: those that a name may stand with or without.
+    pub definite_articles: Vec<String>,
     pub of_words: HashSet<String>,
     /// Small words inside names of bodies.
     pub link_words: HashSet<String>,
@@ -140,6 +143,7 @@ impl Lexicon {
         self.before_place.extend(fold(words.before_place));
         self.before_person.extend(fold(words.before_person));
         self.articles.extend(words.articles);
+        self.definite_articles.extend(words.definite_articles);
         self.of_words.extend(words.of_words);
         self.link_words.extend(words.link_words);
         self.lead_words.extend(words.lead_words);

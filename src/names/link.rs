@@ -5,6 +5,7 @@
 use super::Rules;
 use super::find::han_learned::gapped;
 use super::find::learned::word_key;
+use super::find::tokens::Script;
 use super::find::{Finding, PersonName, Place};
 use super::gazetteer::name_key;
 use crate::model::{
@@ -27,7 +28,7 @@ struct Group {
 /// shows to be one, with the kind of evidence.
 pub fn link(findings: Vec<Finding>, joined: &[(usize, usize, LinkEvidence)], rules: &Rules) -> Named {
     let mut sets = Sets::new(findings.len());
-    by_identity(&findings, &mut sets);
+    by_identity(&findings, &mut sets, rules);
     persons(&findings, &mut sets, rules);
     let mut links = Vec::new();
     for &(a, b, evidence) in joined {
@@ -81,17 +82,24 @@ impl Sets {
 }
 
 /// Same key, or (for all but persons) the same name and kind.
-fn by_identity(findings: &[Finding], sets: &mut Sets) {
+fn by_identity(findings: &[Finding], sets: &mut Sets, rules: &Rules) {
+    let articles = &rules.lexicon(Script::Latin).definite_articles;
     let mut seen: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
         let id = match &finding.key {
             Some(key) => format!("={key}"),
             None if finding.is_person() => continue,
-            None => name_key(finding.name.trim_start_matches("The ").trim_start_matches("the ")),
+            None => name_key(without_article(&finding.name, articles)),
         };
         let first = *seen.entry((finding.kind, id)).or_insert(at);
         sets.join(first, at);
     }
+}
+
+/// The name behind its article.
+fn without_article<'n>(name: &'n str, articles: &[String]) -> &'n str {
+    let behind = |article: &String| name.strip_prefix(article.as_str())?.strip_prefix(' ');
+    articles.iter().find_map(behind).unwrap_or(name)
 }
 
 /// The key by which two surnames of one script are one.

@@ -58,11 +58,7 @@ pub fn language_of(script: Script, text_language: Language, text: &str) -> Langu
         Script::Latin if text_language.is_chinese() || text_language.is_cyrillic() => Language::En,
         Script::Latin if text_language == Language::Und => Language::En,
         Script::Cyrillic if !text_language.is_cyrillic() => {
-            if text.contains(['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ']) {
-                Language::Uk
-            } else {
-                Language::Ru
-            }
+            if crate::names::inflection::has_ukrainian_letters(text) { Language::Uk } else { Language::Ru }
         }
         _ => text_language,
     }

@@ -136,9 +136,8 @@ fn cyrillic_parts(
         }
     }
     // Валерія Залужного: the surname tells that the given name is a man's in the genitive.
-    let manly = |word: &&str| word.ends_with("ого") || word.ends_with("ього");
     if gender == Gender::Female
-        && family.iter().any(manly)
+        && family.iter().any(|word| inflection::manly_genitive(word))
         && let Some(name) = given.first().and_then(|name| inflection::masculine_of(name))
         && lexicon.given(&name).is_some()
     {
@@ -157,11 +156,10 @@ fn best_given<'l>(
     lexicon: &'l Lexicon,
 ) -> Option<&'l (String, Gender)> {
     let all = lexicon.given_all(word);
-    let ukrainian = |name: &str| name.contains(['і', 'ї', 'є', 'ґ', 'І', 'Ї', 'Є', 'Ґ']);
-    let russian =
-        |name: &str| name.contains(['ы', 'э', 'ё', 'ъ', 'Э']) || name.ends_with("ий") || name.ends_with("ей");
-    let foreign =
-        |name: &str| if language == crate::model::Language::Uk { russian(name) } else { ukrainian(name) };
+    let foreign = |name: &str| match language {
+        crate::model::Language::Uk => inflection::is_russian_spelling(name),
+        _ => inflection::has_ukrainian_letters(name),
+    };
     let exact = all.iter().find(|(name, _)| nominative_like(word, name));
     exact.or_else(|| all.iter().find(|(name, _)| !foreign(name))).or(all.first())
 }

@@ -1,0 +1,50 @@
+//! Inflection: the base form of a Russian or Ukrainian word, and the stem that all its case forms share.
+//!
+//! Stems are cut by endings alone and serve only as keys of comparison. Base forms are built for names
+//! of persons from the shape of the ending; where several are possible the caller's evidence (a given
+//! name, a form seen elsewhere) decides, because no dictionary of persons would ever be complete.
+
+mod given;
+mod patronymics;
+mod stems;
+mod surnames;
+mod tables;
+
+pub use given::{Case, Gender, case_of, given_forms, given_gender, masculine_of};
+pub use patronymics::patronymic_base;
+pub use stems::{adjectival, alternate_stems, form_stems, plural_genitives, stem};
+pub use surnames::{manly_genitive, surname_base, surname_in_case};
+use tables::tables;
+
+/// The word in lower case, without stress marks, with ё as е and one sign for the apostrophe.
+pub fn fold(word: &str) -> String {
+    let same = &tables().same_letters;
+    let mut out = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            '\u{301}' | '\u{300}' => {}
+            '’' | 'ʼ' | '`' | '‘' | '\'' => out.push('\''),
+            c => out.extend(c.to_lowercase().map(|c| {
+                same.iter().find(|(written, _)| *written == c).map_or(c, |(_, compared)| *compared)
+            })),
+        }
+    }
+    out
+}
+
+/// The word without combining stress marks, composed.
+pub fn strip_stress(word: &str) -> String {
+    word.chars().filter(|c| !matches!(c, '\u{301}' | '\u{300}')).collect()
+}
+
+/// The text has a letter that only Ukrainian of the two languages writes.
+pub fn has_ukrainian_letters(text: &str) -> bool {
+    let letters = &tables().spelling.ukrainian_letters;
+    text.contains(|c| letters.contains(c))
+}
+
+/// A given name is spelled as only Russian of the two languages spells it.
+pub fn is_russian_spelling(name: &str) -> bool {
+    let spelling = &tables().spelling;
+    name.contains(|c| spelling.russian_letters.contains(c)) || tables::ends(name, &spelling.russian_endings)
+}
