@@ -188,3 +188,17 @@ fn the_codebook_is_printed_for_people_and_tools() {
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
     assert_eq!(json["tables"].as_array().unwrap().len(), annalist::dataset::schema::tables().len());
 }
+
+#[test]
+fn equal_names_are_matched_in_the_order_of_the_left_list() {
+    let scratch = Scratch::new(&[
+        ("left.tsv", "id\tname\tlang\nl1\tAnna Petrova\ten\nl2\tJohn Mill\ten\n"),
+        ("right.tsv", "id\tname\tlang\nr1\tJohn Mill\ten\nr2\tAnna Petrova\ten\n"),
+    ]);
+    let out = scratch.call(&["match", "raw/left.tsv", "raw/right.tsv"]);
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    let links = String::from_utf8(out.stdout).unwrap();
+    let rows: Vec<Vec<&str>> = links.lines().map(|line| line.split('\t').collect()).collect();
+    let pairs: Vec<&[&str]> = rows.iter().map(|row| &row[..2]).collect();
+    assert_eq!(pairs, [["l1", "r2"], ["l2", "r1"]], "{links}");
+}

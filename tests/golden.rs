@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,9 +32,23 @@ fn every_case_gives_what_it_expects() {
     let mut folders: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     let wanted = |folder: &&PathBuf| folder.join("case.toml").exists() && name(folder).contains(&only);
-    let failures: Vec<String> =
-        folders.iter().filter(wanted).filter_map(|folder| check(folder).err()).collect();
+    let cases: Vec<&PathBuf> = folders.iter().filter(wanted).collect();
+    let failures = failures(&cases);
     assert!(failures.is_empty(), "\n{}\n{} cases differ", failures.join("\n"), failures.len());
+}
+
+/// What differs, in the order of the cases. Each case starts the program, so every processor takes some.
+fn failures(cases: &[&PathBuf]) -> Vec<String> {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let share = cases.len().div_ceil(processors).max(1);
+    thread::scope(|scope| {
+        let check_all = |cases: &[&PathBuf]| cases.iter().filter_map(|folder| check(folder).err()).collect();
+        let parts: Vec<_> = cases.chunks(share).map(|part| scope.spawn(move || check_all(part))).collect();
+        parts
+            .into_iter()
+            .flat_map(|part: thread::ScopedJoinHandle<Vec<String>>| part.join().unwrap())
+            .collect()
+    })
 }
 
 fn name(path: &Path) -> String {

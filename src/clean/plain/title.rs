@@ -87,7 +87,8 @@ fn starts_item(line: &str) -> bool {
 
 /// A line that is a date, with at most a time of day.
 fn is_stamp(draft: &Draft, line: &str) -> bool {
-    if line.len() > 80 {
+    // `2015年7月14日，各方达成协议。` is a sentence, however short.
+    if line.len() > 80 || line.contains('。') {
         return false;
     }
     let day = line
