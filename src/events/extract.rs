@@ -244,6 +244,15 @@ impl View<'_> {
         }
     }
 
+    /// The time stands right before the noun, as its attribute.
+    fn attribute(&self, time: Span, choice: &Choice) -> bool {
+        let text = &self.reading.folded;
+        let between = text.get(time.end..choice.span.start);
+        self.reading.cues.spaced
+            && matches!(choice.class, Class::Noun)
+            && between.is_some_and(|gap| gap.len() <= 2 && gap.chars().all(|c| c == ' '))
+    }
+
     /// Deeds without a date of their own in what is said: talks announced for the time to come, and
     /// what is told as done before. They are dated after and before the saying.
     fn announced_or_reported(
@@ -327,7 +336,13 @@ impl View<'_> {
         mention.start = time.start;
         mention.end = time.end;
         mention.precision = time.precision;
-        mention.modifier = time.modifier;
+        mention.modifier = match time.modifier {
+            // `ahead of the 29 March meeting`: the meeting is of that date, other things are before it.
+            Modifier::Before | Modifier::After if choice.is_some_and(|c| self.attribute(time.span, c)) => {
+                Modifier::None
+            }
+            modifier => modifier,
+        };
         mention.basis = time.basis;
         if let (Some(published), Some(start)) = (self.document.cleaned.document.published, time.start)
             && start > published

@@ -36,8 +36,11 @@ fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
     let spaced = reading.cues.spaced;
     let noun = matches!(choice.class, Class::Noun | Class::Event);
     if choice.span.contains(mark) {
-        // `agreement has not been reached`: inside the gap of a phrase.
-        return kind == Mark::Negated && mark.start > choice.span.start;
+        // `agreement has not been reached`: inside the gap of a phrase and by its last word. Farther
+        // off it belongs to what the agreement is about: `reached an accord not to attack in the summer`.
+        let left = choice.span.end.saturating_sub(mark.end);
+        let reach = if spaced { 28 } else { 15 };
+        return kind == Mark::Negated && mark.start > choice.span.start && left <= reach;
     }
     let same_part = reading.part_at(mark.start) == reading.part_at(choice.span.start);
     if mark.end <= choice.span.start {

@@ -226,12 +226,21 @@ fn place<'a>(
             marked(reading, Mark::Place, n.span)
                 || (goes && marked(reading, Mark::Toward, n.span))
                 || follows_place(reading, named, names, n)
+                || names_talks(reading, named, n, choice)
         })
         .min_by_key(|n| {
             let country = kind(named, n) == EntityKind::State;
             (country, n.span.start.abs_diff(choice.span.start))
         })
         .copied()
+}
+
+/// `the Vienna talks`, 维也纳会谈: talks named by the town they were held in.
+fn names_talks(reading: &Reading, named: &Named, name: &NameMention, choice: &Choice) -> bool {
+    matches!(choice.class, Class::Noun)
+        && choice.event_type == EventType::Consult
+        && kind(named, name) == EntityKind::Place
+        && reading.folded.get(name.span.end..choice.span.start).is_some_and(|gap| matches!(gap, "" | " "))
 }
 
 /// `in Antalya, Turkey`, 在土耳其安塔利亚: the second of two places set side by side.

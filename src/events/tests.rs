@@ -108,6 +108,10 @@ impl Maker {
     }
 
     fn time(&mut self, sentence: usize, span: Span, value: &str) {
+        let (value, modifier) = match value.strip_prefix('-') {
+            Some(value) => (value, Modifier::Before),
+            None => (value, Modifier::None),
+        };
         let (edtf, used_as) = match value.strip_suffix('!') {
             Some(edtf) => (edtf, TimeUse::Name),
             None => (value, TimeUse::When),
@@ -123,7 +127,7 @@ impl Maker {
             start,
             end,
             precision: precision(edtf),
-            modifier: Modifier::None,
+            modifier,
             basis: Basis::Explicit,
             year_from: YearFrom::Surface,
             anchor: None,
@@ -457,4 +461,25 @@ fn a_poll_is_an_event_of_no_type() {
         first(En, "A poll conducted in <May 2021|2021-05> found that half of the voters wanted talks."),
         "2021-05 OTHER happened"
     );
+}
+
+#[test]
+fn a_negation_inside_what_was_agreed_denies_nothing() {
+    let line = "{佐藤|person:Sato}于<2021年6月|2021-06>与各方取得不寻求加入任何军事同盟组织的共识。";
+    assert_eq!(first(ZhHans, line), "2021-06 AGREE happened");
+}
+
+#[test]
+fn a_meeting_named_by_its_date_is_not_before_it() {
+    let line = "<Ahead of the 3 June|-2021-06-03> meeting {Sato|person} said that a truce was near.";
+    let told = document(En, &[line], rules()).mentions;
+    let meeting = told.iter().find(|m| m.event_type == EventType::Consult).unwrap();
+    assert_eq!(meeting.modifier, Modifier::None);
+}
+
+#[test]
+fn talks_named_by_their_town_were_held_there() {
+    let lines = &["In the <2021|2021> {Vienna|place} talks {Sato|person} offered a truce."];
+    let held = document(En, lines, rules()).mentions;
+    assert!(held.iter().any(|m| m.event_type == EventType::Consult && m.place.is_some()));
 }

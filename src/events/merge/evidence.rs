@@ -28,13 +28,19 @@ pub struct Report {
     pub ahead: bool,
     /// Told as done at some time before its date.
     pub back: bool,
+    /// Its date is only reckoned, about so long before or after another.
+    pub estimate: bool,
     pub ordinal: u32,
     /// Global entities.
     pub persons: BTreeSet<usize>,
     pub bodies: BTreeSet<usize>,
     pub place: Option<usize>,
+    /// The place is a town or region, not a state.
+    pub town: bool,
     /// Every name of the sentence.
     pub names: BTreeSet<usize>,
+    /// Those of them that are seldom named at all.
+    pub rare: BTreeSet<usize>,
     /// What the document is about.
     pub topic: BTreeSet<usize>,
     /// Document and sentence of each mention.
@@ -65,7 +71,7 @@ pub fn family(name: &str, event_type: EventType, modality: Modality, ends: bool)
     }
 }
 
-fn shared(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> usize {
+pub fn shared(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> usize {
     let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     few.iter().filter(|x| many.contains(x)).count()
 }
@@ -151,6 +157,6 @@ fn shared_texts(a: &Report, b: &Report) -> bool {
 }
 
 /// The documents are about the same people and states.
-fn same_story(a: &Report, b: &Report) -> bool {
+pub fn same_story(a: &Report, b: &Report) -> bool {
     a.at.document == b.at.document || shared(&a.topic, &b.topic) >= 2
 }

@@ -8,10 +8,13 @@
 mod build;
 mod evidence;
 mod label;
+mod near;
+#[cfg(test)]
+mod tests;
 
 use super::Rules;
 use crate::model::{
-    Entities, EntityKind, Event, EventType, Extracted, MentionRef, Modality, Modifier, Precision,
+    Basis, Entities, EntityKind, Event, EventType, Extracted, MentionRef, Modality, Modifier,
 };
 use build::Context;
 use evidence::{ENOUGH, Family, Report};
@@ -20,8 +23,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Groups compared with a report before it founds its own.
 const CANDIDATES: usize = 24;
 
-/// Days within which what is announced for the coming days is held.
-const SOON: i32 = 31;
+/// One in so many of all namings, within the bounds: what is named no more is rare, and tells more
+/// where two sentences share it. However much is read, one deed is told in few sentences.
+const RARE: usize = 60;
+const RARE_BOUNDS: (usize, usize) = (3, 40);
 
 /// What groups are found by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,10 +64,13 @@ pub fn merge(
 /// All mentions as reports, those that say most first within a date.
 fn reports(context: &Context) -> Vec<(Family, Report)> {
     let mut out = Vec::new();
+    let rare = rare(context);
     for (document, extracted) in context.documents.iter().enumerate() {
         let topic = topic(document, extracted, context);
         for mention in 0..extracted.mentions.len() {
-            out.push(report(MentionRef { document, mention }, &topic, context));
+            let (family, mut report) = report(MentionRef { document, mention }, &topic, context);
+            report.rare = report.names.intersection(&rare).copied().collect();
+            out.push((family, report));
         }
     }
     let richness =
@@ -84,11 +92,16 @@ fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family
         modality: mention.modality,
         ahead: mention.modality == Modality::Planned && mention.modifier == Modifier::After,
         back: mention.modifier == Modifier::Before,
+        estimate: mention.modifier == Modifier::Approx && mention.basis == Basis::Relative,
         ordinal: mention.ordinal_claimed,
         persons: BTreeSet::new(),
         bodies: BTreeSet::new(),
         place: mention.place.and_then(|p| context.global(at.document, p)),
+        town: mention
+            .place
+            .is_some_and(|p| context.documents[at.document].named.entities[p].kind == EntityKind::Place),
         names: names(at, context),
+        rare: BTreeSet::new(),
         topic: topic.clone(),
         sentences: BTreeSet::from([(at.document, mention.sentence)]),
         texts: text_hashes(context, at),
@@ -133,6 +146,22 @@ fn hash(text: &str) -> Option<u64> {
     let wide: usize = letters().map(char::len_utf8).sum();
     let fold = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
     (wide >= 30).then(|| letters().fold(0xcbf2_9ce4_8422_2325, fold))
+}
+
+/// Entities that the documents name seldom, against all that they name.
+fn rare(context: &Context) -> BTreeSet<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut all = 0;
+    for (document, extracted) in context.documents.iter().enumerate() {
+        for mention in &extracted.named.mentions {
+            if let Some(global) = context.global(document, mention.entity) {
+                *counts.entry(global).or_default() += 1;
+                all += 1;
+            }
+        }
+    }
+    let most = (all / RARE).clamp(RARE_BOUNDS.0, RARE_BOUNDS.1);
+    counts.into_iter().filter(|(_, n)| *n <= most).map(|(entity, _)| entity).collect()
 }
 
 /// The five names that a document speaks of most.
@@ -197,64 +226,6 @@ impl Groups {
             .copied()
             .collect()
     }
-
-    /// Joins groups of different dates: a day inside a month or a range, or days next to each other.
-    fn join_dates(&mut self) {
-        let mut by_key: BTreeMap<(Family, Key), Vec<usize>> = BTreeMap::new();
-        for (at, group) in self.groups.iter().enumerate() {
-            for key in keys(&group.whole, group.family).into_iter().filter(|k| !matches!(k, Key::Type(_))) {
-                by_key.entry((group.family, key)).or_default().push(at);
-            }
-        }
-        let mut joins: Vec<(f64, usize, usize)> = Vec::new();
-        for list in by_key.values_mut() {
-            list.sort_by_key(|&g| (self.groups[g].whole.start, g));
-            for (index, &a) in list.iter().enumerate() {
-                for &b in list[index + 1..].iter().take(CANDIDATES) {
-                    if let Some(sum) = self.near(a, b) {
-                        joins.push((sum, a, b));
-                    }
-                }
-            }
-        }
-        joins.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        joins.dedup_by_key(|j| (j.1, j.2));
-        let mut moved = BTreeSet::new();
-        for (_, a, b) in joins {
-            if moved.insert(a) && moved.insert(b) {
-                let reports = std::mem::take(&mut self.groups[b].reports);
-                self.groups[a].reports.extend(reports);
-            }
-        }
-    }
-
-    /// The evidence for two groups of different dates, if they may be one.
-    fn near(&self, a: usize, b: usize) -> Option<f64> {
-        let (x, y) = (&self.groups[a].whole, &self.groups[b].whole);
-        let (Some(a1), Some(b1), Some(a2), Some(b2)) = (x.start, x.end, y.start, y.end) else { return None };
-        let held = (a1 <= a2 && b2 <= b1) || (a2 <= a1 && b1 <= b2);
-        let next = x.precision == Precision::Day
-            && y.precision == Precision::Day
-            && a1.until(a2).is_ok_and(|s| s.get_days().abs() == 1);
-        if x.event_type != y.event_type || (x.edtf == y.edtf && !x.ahead && !y.ahead) {
-            return None;
-        }
-        if let Some(sum) = foreseen(x, y) {
-            return Some(sum);
-        }
-        if !(held || next) || x.edtf == y.edtf {
-            return None;
-        }
-        let mut sum = evidence::sum(x, y, self.groups[a].family, false);
-        if next {
-            // Days of one round follow each other as often as they are mistaken for each other.
-            sum -= 2.0;
-        } else if evidence::around(x, y) < 3 {
-            // One of many days of the month: more names must agree.
-            sum -= 1.0;
-        }
-        (sum >= ENOUGH).then_some(sum)
-    }
 }
 
 fn keys(report: &Report, family: Family) -> Vec<Key> {
@@ -267,27 +238,18 @@ fn keys(report: &Report, family: Family) -> Vec<Key> {
     out
 }
 
-/// A round announced for the days to come is the round of that number held soon after.
-fn foreseen(x: &Report, y: &Report) -> Option<f64> {
-    let (plan, held) = match (x.ahead, y.ahead) {
-        (true, false) => (x, y),
-        (false, true) => (y, x),
-        _ => return None,
-    };
-    let days = plan.end?.until(held.start?).ok()?.get_days();
-    let same = plan.ordinal > 0 && plan.ordinal == held.ordinal;
-    (same && (0..=SOON).contains(&days)).then_some(ENOUGH + 1.0)
-}
-
 /// Adds to a group what a new report says.
 fn absorb(whole: &mut Report, report: &Report) {
     whole.persons.extend(&report.persons);
     whole.bodies.extend(&report.bodies);
     whole.topic.extend(&report.topic);
     whole.names.extend(&report.names);
+    whole.rare.extend(&report.rare);
     whole.texts.extend(&report.texts);
     whole.sentences.extend(&report.sentences);
-    whole.place = whole.place.or(report.place);
+    if whole.place.is_none() {
+        (whole.place, whole.town) = (report.place, report.town);
+    }
     if whole.ordinal == 0 {
         whole.ordinal = report.ordinal;
     }
