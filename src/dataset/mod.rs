@@ -68,8 +68,8 @@ impl Dataset {
         &self.ids[at.document].mentions[at.mention]
     }
 
-    /// The name an entity is best known by in a language: its canonical one, else the one with most
-    /// mentions; empty where it has none.
+    /// The name an entity is best known by in a language: its canonical one, else of its base forms
+    /// the one with most mentions; empty where it has none.
     pub fn name_in(&self, entity: usize, language: Language) -> &str {
         let entity = &self.entities.entities[entity];
         if entity.canonical_language == language {
@@ -78,7 +78,13 @@ impl Dataset {
         let names = entity.names.iter().filter(|name| name.language == language);
         names
             .max_by_key(|name| {
-                (name.is_canonical, name.mentions, name.name.len(), std::cmp::Reverse(&name.name))
+                (
+                    name.is_canonical,
+                    name.base_form,
+                    name.mentions,
+                    name.name.len(),
+                    std::cmp::Reverse(&name.name),
+                )
             })
             .map_or("", |name| name.name.as_str())
     }

@@ -379,6 +379,7 @@ fn entities(documents: &[Extracted]) -> Entities {
             variety: "",
             romanised: String::new(),
             is_canonical: true,
+            base_form: true,
             mentions: 1,
             evidence: NameEvidence::Text,
         }],

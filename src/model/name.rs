@@ -111,6 +111,8 @@ pub struct EntityName {
     pub variety: &'static str,
     pub romanised: String,
     pub is_canonical: bool,
+    /// Not an inflected form, as far as the gazetteer or the first use in a document tells.
+    pub base_form: bool,
     pub mentions: usize,
     pub evidence: NameEvidence,
 }

@@ -64,6 +64,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The name is one of the entry's own in a language that inflects, in its base form.
+    pub fn is_base(&self, name: &str, language: Language) -> bool {
+        self.inflecting.iter().any(|(of, known)| *of == language && known == name)
+    }
+
     /// The name in its base form of which the tokens are a case form.
     pub fn base_of(&self, tokens: &[Token], language: Language) -> Option<String> {
         let of_language = || self.inflecting.iter().filter(|(of, _)| *of == language);

@@ -184,6 +184,7 @@ fn call(entity: &mut Entity, name: &str) {
         variety: "",
         romanised: String::new(),
         is_canonical: true,
+        base_form: true,
         mentions: 0,
         evidence: NameEvidence::Gazetteer,
     });

@@ -6,6 +6,7 @@ use crate::model::{
     Decision, Entities, Entity, EntityKind, EntityName, Extracted, Language, NameEvidence, NameLink,
 };
 use crate::names::Rules;
+use crate::names::gazetteer::Entry;
 use crate::text::han::{is_han, is_simplified_only, is_traditional_only};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,7 +109,7 @@ fn entity(
         rules.sounds.romanise(&canonical, language)
     };
     let slug = key.unwrap_or_else(|| slug(&latin));
-    let names = names(uses, &canonical, rules);
+    let names = names(uses, &canonical, entry, rules);
     Entity {
         id: format!("{}/{slug}", kind.code()),
         kind,
@@ -157,7 +158,16 @@ fn best(uses: &BTreeMap<(String, Language), Use>, kind: EntityKind, rules: &Rule
     (shown, *language)
 }
 
-fn names(uses: BTreeMap<(String, Language), Use>, canonical: &str, rules: &Rules) -> Vec<EntityName> {
+fn names(
+    uses: BTreeMap<(String, Language), Use>,
+    canonical: &str,
+    entry: Option<&Entry>,
+    rules: &Rules,
+) -> Vec<EntityName> {
+    let known = |name: &str, language| entry.is_some_and(|entry| entry.is_base(name, language));
+    // Languages in which the gazetteer tells which of the spellings are base forms.
+    let told: BTreeSet<Language> =
+        uses.keys().filter(|(name, of)| known(name, *of)).map(|(_, of)| *of).collect();
     uses.into_iter()
         .map(|((name, language), used)| EntityName {
             script: script(&name, language),
@@ -168,6 +178,8 @@ fn names(uses: BTreeMap<(String, Language), Use>, canonical: &str, rules: &Rules
                 rules.sounds.romanise(&name, language)
             },
             is_canonical: name == canonical,
+            base_form: !language.is_cyrillic()
+                || if told.contains(&language) { known(&name, language) } else { used.first > 0 },
             mentions: used.mentions,
             evidence: used.evidence,
             name,

@@ -133,3 +133,24 @@ fn every_entity_of_a_document_is_led_to_one_of_its_kind() {
     let persons = entities.entities.iter().filter(|entity| entity.kind == EntityKind::Person).count();
     assert_eq!(persons, 1);
 }
+
+#[test]
+fn base_forms_are_told_from_inflected_ones() {
+    let entities = reconcile(&[(
+        &["Делегация Турции вылетела из Мюнхена.", "Турецкий министр молчал.", "О Турции он не сказал."],
+        Language::Ru,
+    )]);
+    let base: Vec<&str> = entities
+        .entities
+        .iter()
+        .flat_map(|entity| &entity.names)
+        .filter(|name| name.language == Language::Ru && name.base_form)
+        .map(|name| name.name.as_str())
+        .collect();
+    for name in ["Турция", "Мюнхен"] {
+        assert!(base.contains(&name), "{name} in {base:?}");
+    }
+    for name in ["Турции", "Мюнхена", "Турецкий"] {
+        assert!(!base.contains(&name), "{name} in {base:?}");
+    }
+}
