@@ -113,7 +113,10 @@ fn surname(entity: &Entity) -> String {
     if family_first {
         return name;
     }
-    name.rsplit(' ').next().unwrap_or(&name).to_owned()
+    let last = name.rsplit(' ').next().unwrap_or(&name);
+    // A second part in small letters marks a given name of two syllables: Kim Jong-un.
+    let given_last = last.split_once('-').is_some_and(|(_, part)| part.starts_with(char::is_lowercase));
+    if given_last { name } else { last.to_owned() }
 }
 
 /// `10 March 2022`, `29–30 March 2022`, `March 2022`, `2022`; what has no year as it is.
