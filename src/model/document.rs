@@ -95,6 +95,28 @@ pub struct Decoded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+#[cfg(test)]
+impl Decoded {
+    /// A record as reading would hand it over, for the tests of the stages after it.
+    pub(crate) fn sample(source: &str, markup: Markup, media_type: &str, text: &str) -> Self {
+        Decoded {
+            source: source.to_owned(),
+            text: text.to_owned(),
+            markup,
+            from_feed: false,
+            media_type: media_type.to_owned(),
+            encoding: "UTF-8".to_owned(),
+            encoding_from: EncodingFrom::Default,
+            sha256: String::new(),
+            bytes: text.len() as u64,
+            hints: Hints::default(),
+            status: Status::Ok,
+            replacement_chars: 0,
+            diagnostics: Vec::new(),
+        }
+    }
+}
+
 /// What is known of a document after cleaning: a row of the table `documents`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {

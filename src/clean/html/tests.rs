@@ -4,26 +4,12 @@
 use super::tree::{Kind, Tree};
 use crate::clean::Rules;
 use crate::clean::page::{Page, PageBlock};
-use crate::model::{Decoded, EncodingFrom, Hints, Markup, Span, Status};
+use crate::model::{Decoded, Markup, Span};
 use proptest::prelude::*;
 use std::sync::OnceLock;
 
 pub fn decoded(text: &str) -> Decoded {
-    Decoded {
-        source: "page.html".to_owned(),
-        text: text.to_owned(),
-        markup: Markup::Html,
-        from_feed: false,
-        media_type: "text/html".to_owned(),
-        encoding: "UTF-8".to_owned(),
-        encoding_from: EncodingFrom::Default,
-        sha256: String::new(),
-        bytes: text.len() as u64,
-        hints: Hints::default(),
-        status: Status::Ok,
-        replacement_chars: 0,
-        diagnostics: Vec::new(),
-    }
+    Decoded::sample("page.html", Markup::Html, "text/html", text)
 }
 
 pub fn page(text: &str) -> Page {

@@ -1,22 +1,8 @@
 use crate::clean::{self, Rules};
-use crate::model::{Block, Cleaned, Decoded, EncodingFrom, Hints, Markup, Status};
+use crate::model::{Block, Cleaned, Decoded, Markup};
 
 fn cleaned(text: &str) -> Cleaned {
-    let decoded = Decoded {
-        source: "page.md".to_owned(),
-        text: text.to_owned(),
-        markup: Markup::Markdown,
-        from_feed: false,
-        media_type: "text/markdown".to_owned(),
-        encoding: "UTF-8".to_owned(),
-        encoding_from: EncodingFrom::Default,
-        sha256: String::new(),
-        bytes: text.len() as u64,
-        hints: Hints::default(),
-        status: Status::Ok,
-        replacement_chars: 0,
-        diagnostics: Vec::new(),
-    };
+    let decoded = Decoded::sample("page.md", Markup::Markdown, "text/markdown", text);
     clean::clean(decoded, &Rules::builtin())
 }
 

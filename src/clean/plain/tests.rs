@@ -2,25 +2,11 @@
 
 use super::lines::is_blank;
 use crate::clean::{self, Rules};
-use crate::model::{Cleaned, Decoded, EncodingFrom, Hints, Markup, Status};
+use crate::model::{Cleaned, Decoded, Markup};
 use std::path::Path;
 
 fn cleaned(text: &str, rules: &Rules) -> Cleaned {
-    let decoded = Decoded {
-        source: "page.txt".to_owned(),
-        text: text.to_owned(),
-        markup: Markup::Plain,
-        from_feed: false,
-        media_type: "text/plain".to_owned(),
-        encoding: "UTF-8".to_owned(),
-        encoding_from: EncodingFrom::Default,
-        sha256: String::new(),
-        bytes: text.len() as u64,
-        hints: Hints::default(),
-        status: Status::Ok,
-        replacement_chars: 0,
-        diagnostics: Vec::new(),
-    };
+    let decoded = Decoded::sample("page.txt", Markup::Plain, "text/plain", text);
     clean::clean(decoded, rules)
 }
 

@@ -1,22 +1,8 @@
 use super::*;
-use crate::model::{EncodingFrom, Hints, Markup, Status};
+use crate::model::Markup;
 
 fn page(text: &str) -> Page {
-    let decoded = Decoded {
-        source: "page".to_owned(),
-        text: text.to_owned(),
-        markup: Markup::Wikitext,
-        from_feed: false,
-        media_type: String::new(),
-        encoding: "UTF-8".to_owned(),
-        encoding_from: EncodingFrom::Default,
-        sha256: String::new(),
-        bytes: 0,
-        hints: Hints::default(),
-        status: Status::Ok,
-        replacement_chars: 0,
-        diagnostics: Vec::new(),
-    };
+    let decoded = Decoded::sample("page", Markup::Wikitext, "", text);
     clean(&decoded, &super::super::Rules::builtin())
 }
 
