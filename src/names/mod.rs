@@ -19,7 +19,7 @@ mod tests;
 
 use crate::model::{Cleaned, Dated, Entities, Extracted, Language, NameEvidence, Named, Span, TimeUse};
 use find::tokens::{Script, Shape, tokens};
-use find::{Finding, Place, Source, alphabetic, han, han_learned, han_persons, learned};
+use find::{Finding, Place, Source, alphabetic, han, han_learned, han_persons, han_repeated, learned};
 use std::collections::BTreeMap;
 
 /// Compiled rules of this stage.
@@ -113,7 +113,13 @@ fn known_person(finding: &mut Finding, rules: &Rules) {
 fn learn(sources: &[Source], found: &mut [Vec<Finding>], common: &alphabetic::Common, rules: &Rules) {
     let all: Vec<Finding> = found.iter().flatten().filter(|f| f.is_person()).cloned().collect();
     let surnames = learned::Surnames::learn(&all, rules);
-    let names = han_learned::Learned::new(han_names(&all));
+    let mut names = han_names(&all);
+    for (name, person) in han_repeated::learn(sources, found, rules) {
+        if !names.iter().any(|(known, _)| *known == name) {
+            names.push((name, person));
+        }
+    }
+    let names = han_learned::Learned::new(names);
     for (source, found) in sources.iter().zip(found.iter_mut()) {
         let more = learned::find(*source, found, &surnames, rules);
         found.extend(more);

@@ -90,6 +90,13 @@ impl<'t> HanText<'t> {
         self.entries.get(at).filter(|(known, _)| known.end == end)
     }
 
+    /// The end of the name of the gazetteer that goes on over this byte.
+    pub fn entry_over(&self, at: usize) -> Option<usize> {
+        let index = self.entries.partition_point(|(span, _)| span.end <= at);
+        let (span, known) = self.entries.get(index)?;
+        (span.start < at && matches!(known, Known::Entry(_))).then_some(span.end)
+    }
+
     /// The role word that goes on over this byte.
     pub fn role_across(&self, at: usize) -> Option<Span> {
         let index = self.roles.partition_point(|(role, _)| role.end <= at);
@@ -142,9 +149,11 @@ pub fn find(source: Source, rules: &Rules) -> Vec<Finding> {
     found.extend(han_persons::after_role(&text, &taken, rules));
     found.extend(known(&text, rules));
     found.extend(han_bodies::titles(&text, rules));
+    found.extend(han_bodies::quoted(&text, &rules.han));
     found.extend(han_bodies::bodies(&text, rules));
     let mut found = settle(found);
     found.extend(han_persons::unintroduced(&text, &found, rules));
+    found.extend(han_persons::unintroduced_native(&text, &found, rules));
     found
 }
 
@@ -206,9 +215,7 @@ fn known(text: &HanText, rules: &Rules) -> Vec<Finding> {
 fn gazetteer_person(surface: &str, text: &HanText, span: Span, words: &HanWords) -> PersonName {
     let mut parts: Vec<String> = surface.split(han_persons::is_interpunct).map(str::to_owned).collect();
     if parts.len() == 1 {
-        let native = words.surname(span.of(text.folded)) > 0
-            && surface.chars().count() <= 3
-            && surface.chars().count() > 1;
+        let native = words.native_surname(span.of(text.folded)).is_some();
         return if native {
             han_persons::native_name(text, span, words)
         } else {

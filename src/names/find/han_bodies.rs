@@ -24,7 +24,8 @@ pub fn titles(text: &HanText, rules: &Rules) -> Vec<Finding> {
         if title.chars().count() > 40 || text.entry_at(span).is_some() {
             continue;
         }
-        let kind = if HanWords::ending(&words.agreement_heads, title).is_some() {
+        let law = HanWords::ending(&words.title_heads, title).is_some() && title.chars().count() > 3;
+        let kind = if law || HanWords::ending(&words.agreement_heads, title).is_some() {
             EntityKind::Agreement
         } else if words.media_endings.iter().any(|end| title.ends_with(end.as_str()))
             && title.chars().count() <= 10
@@ -37,6 +38,86 @@ pub fn titles(text: &HanText, rules: &Rules) -> Vec<Finding> {
     }
     out
 }
+/// “…”: bodies by their ending.
+pub fn quoted(text: &HanText, words: &HanWords) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (open, c) in text.folded.char_indices().filter(|&(_, c)| words.quote_open.contains(c)) {
+        let start = open + c.len_utf8();
+        let Some(length) = text.folded[start..].find(|c| words.quote_close.contains(c)) else { break };
+        let span = Span::new(start, start + length);
+        let name = span.of(text.folded);
+        let short = (3..=10).contains(&name.chars().count());
+        let plain = name.chars().all(|c| is_han(c) && !words.is_stop(c));
+        if short && plain && HanWords::ending(&words.organisation_heads, name).is_some() {
+            out.push(text.finding(span, organisation(0.65)));
+        }
+    }
+    out
+}
+
+/// A body told by its head alone: 科技大学, 民间人权阵线. It begins where a sign, a known name or a small word ends.
+fn lone(text: &HanText, words: &HanWords) -> Vec<Finding> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while from < text.folded.len() {
+        let rest = &text.folded[from..];
+        let Some(head) = words.lone_heads.iter().find(|head| rest.starts_with(head.as_str())) else {
+            from += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let end = from + head.len();
+        if let Some(start) = lone_start(text, from, words)
+            && text.role_across(end).is_none()
+        {
+            out.push(text.finding(Span::new(start, end), organisation(0.6)));
+        }
+        from = end;
+    }
+    out
+}
+
+/// Where the two to six characters before a head begin; none where they may be a sentence running on.
+fn lone_start(text: &HanText, head: usize, words: &HanWords) -> Option<usize> {
+    let mut start = head;
+    let mut bound = false;
+    for (at, c) in text.folded[..head].char_indices().rev().take(7) {
+        bound = !is_han(c) || text.entry_ends.contains(&start) || text.role_ends.contains(&start);
+        if let Some(verb) = words.breaking(&text.folded[at..]) {
+            (start, bound) = (start.max(at + verb), true);
+        }
+        if bound || words.bounds_body(text.folded, at, c) {
+            bound = true;
+            break;
+        }
+        if words.word_starts(&text.folded[at..]) {
+            return None;
+        }
+        start = at;
+    }
+    let count = text.folded.get(start..head)?.chars().count();
+    ((bound || start == 0) && (2..=6).contains(&count) && !text.entry_ends.contains(&start)).then_some(start)
+}
+
+fn organisation(confidence: f64) -> Found {
+    Found { kind: EntityKind::Organisation, key: None, method: "shape", confidence }
+}
+
+/// A known place with what is built there: 香港国际机场, 维也纳科堡宫.
+fn sites(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let words = &rules.han;
+    let mut out = Vec::new();
+    for &(span, known) in &text.entries {
+        let Known::Entry(entry) = known else { continue };
+        if !matches!(rules.gazetteer.entries[entry].kind, EntityKind::State | EntityKind::Place) {
+            continue;
+        }
+        let Some(end) = extent(text, span.end, &words.site_heads, 5, words) else { continue };
+        let found = Found { kind: EntityKind::Place, key: None, method: "shape", confidence: 0.65 };
+        out.push(text.finding(Span::new(span.start, end), found));
+    }
+    out
+}
+
 /// A known state, place or body that runs on to the ending of an organisation, or a transliteration to
 /// that of a place, or 第…届 to that of an event.
 pub fn bodies(text: &HanText, rules: &Rules) -> Vec<Finding> {
@@ -56,6 +137,8 @@ pub fn bodies(text: &HanText, rules: &Rules) -> Vec<Finding> {
             ));
         }
     }
+    out.extend(sites(text, rules));
+    out.extend(lone(text, words));
     out.extend(places(text, words));
     out.extend(events(text, rules));
     merge_adjacent(out, text, words)
@@ -124,6 +207,10 @@ fn places(text: &HanText, words: &HanWords) -> Vec<Finding> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < text.folded.len() {
+        if let Some(end) = text.entry_over(at) {
+            at = end;
+            continue;
+        }
         let c = text.folded[at..].chars().next().expect("inside the text");
         let end =
             if words.sounding(c) >= Sounding::Common { han_persons::right_part(text, at, words) } else { at };

@@ -3,7 +3,7 @@
 
 use super::cover::Cover;
 use super::han::{Found, HanText};
-use super::han_words::{HanWords, Sounding};
+use super::han_words::{HanWords, Sounding, head};
 use super::{Finding, PersonName};
 use crate::model::{EntityKind, Span};
 use crate::names::Rules;
@@ -31,7 +31,7 @@ pub fn interpunct(text: &HanText, rules: &Rules) -> Vec<Finding> {
         let mut parts = vec![&text.folded[start..at]];
         while let Some(c) = text.folded[end..].chars().next().filter(|&c| is_interpunct(c)) {
             let begin = end + c.len_utf8();
-            let stop = right_part(text, begin, &rules.han);
+            let stop = dotted_part(text, begin, &rules.han);
             if stop == begin {
                 break;
             }
@@ -60,8 +60,10 @@ fn left_part(text: &HanText, end: usize, words: &HanWords) -> usize {
     let mut start = end;
     let mut starts = Vec::new();
     for (at, c) in text.folded[..end].char_indices().rev().take(LONGEST_PART) {
-        if words.sounding(c) == Sounding::No || text.role_ends.contains(&(at + c.len_utf8())) && start != end
-        {
+        // The character beside the interpunct is part of the name whatever else it means.
+        let beside = start == end && is_han(c);
+        let role = text.role_ends.contains(&(at + c.len_utf8())) && start != end;
+        if role || (!beside && words.sounding(c) == Sounding::No) {
             break;
         }
         start = at;
@@ -77,7 +79,8 @@ fn left_part(text: &HanText, end: usize, words: &HanWords) -> usize {
     while start < end && starts.len() > 1 {
         let c = text.folded[start..].chars().next().expect("before the end");
         let free = text.folded[..start].chars().next_back().is_none_or(|before| !is_han(before));
-        if words.sounding(c) != Sounding::Inside || free || text.folded[start..end].chars().count() <= 2 {
+        let weak = words.sounding(c) == Sounding::Rare || (words.sounding(c) == Sounding::Inside && !free);
+        if !weak || text.folded[start..end].chars().count() <= 2 {
             break;
         }
         start += c.len_utf8();
@@ -87,13 +90,25 @@ fn left_part(text: &HanText, end: usize, words: &HanWords) -> usize {
 
 /// Where the part of a name that begins at `start` ends.
 pub fn right_part(text: &HanText, start: usize, words: &HanWords) -> usize {
+    part_end(text, start, words, Sounding::Inside)
+}
+
+/// Where the part behind an interpunct ends: its first character is part of the name whatever else it means.
+fn dotted_part(text: &HanText, start: usize, words: &HanWords) -> usize {
+    part_end(text, start, words, Sounding::Rare)
+}
+
+/// `least`: what a character between others must be.
+fn part_end(text: &HanText, start: usize, words: &HanWords, least: Sounding) -> usize {
     let mut end = start;
     let rest = &text.folded[start..];
     for (count, (at, c)) in rest.char_indices().enumerate() {
         let here = start + at;
         let sounding = words.sounding(c);
+        // Behind an interpunct the first two characters are a name's: 薛 and 定 in 埃尔温·薛定谔.
+        let first = count < 2 && least == Sounding::Rare && is_han(c) && !words.is_stop(c);
         if count >= LONGEST_PART
-            || sounding == Sounding::No
+            || (sounding < least && !first)
             || (count > 0 && words.word_starts(&text.folded[here..]))
         {
             break;
@@ -101,21 +116,25 @@ pub fn right_part(text: &HanText, start: usize, words: &HanWords) -> usize {
         if count > 1 && text.entry_starts.get(&here).is_some_and(|&length| length > c.len_utf8()) {
             break;
         }
-        if sounding == Sounding::Inside && count > 0 {
-            // Two such characters at most, then one that names use: 彼得连科.
-            let mut next =
-                text.folded[here + c.len_utf8()..].chars().take(2).map(|next| words.sounding(next));
-            let first = next.next().unwrap_or(Sounding::No);
-            let goes_on = first >= Sounding::Common
-                || (first == Sounding::Inside
-                    && next.next().is_some_and(|second| second >= Sounding::Common));
-            if !goes_on || words.is_stop(c) {
-                break;
-            }
+        if sounding <= Sounding::Inside
+            && count > 0
+            && !first
+            && !goes_on(text, here + c.len_utf8(), words, least)
+            || (sounding <= Sounding::Inside && count > 0 && words.is_stop(c))
+        {
+            break;
         }
         end = here + c.len_utf8();
     }
     end
+}
+
+/// Behind a character that running text uses too: one more such at most, then one that names use: 彼得连科.
+fn goes_on(text: &HanText, at: usize, words: &HanWords, least: Sounding) -> bool {
+    let mut next = text.folded[at..].chars().take(2).map(|next| words.sounding(next));
+    let first = next.next().unwrap_or(Sounding::No);
+    first >= Sounding::Common
+        || (first >= least && next.next().is_some_and(|second| second >= Sounding::Common))
 }
 
 /// Names behind a role: 发言人佩斯科夫, 外交部长王毅.
@@ -159,18 +178,12 @@ pub fn native_name(text: &HanText, span: Span, words: &HanWords) -> PersonName {
     PersonName { given: vec![original[surname..].to_owned()], family: original[..surname].to_owned() }
 }
 
-/// A Chinese name at `start`: a surname and one or two characters, as what follows allows.
+/// A Chinese name at `start`: a surname and one or two characters, as what follows allows; behind a surname
+/// of two characters, or two surnames of one, there may be as many again.
 fn native(text: &HanText, start: usize, words: &HanWords) -> Option<Span> {
     let rest = &text.folded[start..];
     let surname = words.surname(rest);
-    if surname == 0 {
-        return None;
-    }
-    let given: Vec<(usize, char)> =
-        rest[surname..].char_indices().take(2).take_while(|&(_, c)| is_han(c)).collect();
-    let first = given.first().filter(|&&(_, c)| !words.is_stop(c))?;
-    let one = start + surname + first.0 + first.1.len_utf8();
-    if words.word_starts(&text.folded[start + surname..]) {
+    if surname == 0 || words.word_starts(rest) || words.word_starts(&rest[surname..]) {
         return None;
     }
     let follows = |at: usize| {
@@ -179,15 +192,67 @@ fn native(text: &HanText, start: usize, words: &HanWords) -> Option<Span> {
             || words.word_starts(rest)
             || text.entry_starts.contains_key(&at)
     };
-    if follows(one) {
-        return Some(Span::new(start, one));
+    let doubled = surname == head(rest, 1)?.len() && words.is_doubled(rest);
+    let most = if doubled { 3 } else { 2 };
+    let mut ends = Vec::new();
+    for (at, c) in rest[surname..].char_indices().take(most) {
+        if !is_han(c) || (ends.is_empty() && surname < 6 && words.is_stop(c)) {
+            break;
+        }
+        ends.push(start + surname + at + c.len_utf8());
     }
-    let second = given.get(1)?;
-    let two = start + surname + second.0 + second.1.len_utf8();
-    Some(Span::new(
-        start,
-        if follows(two) || text.repeats(&text.folded[start..two]) { two } else { return None },
-    ))
+    if let Some(&end) = ends.iter().find(|&&end| follows(end)) {
+        return Some(Span::new(start, end));
+    }
+    let whole = |&&end: &&usize| end - start > surname + 3 && text.repeats(&text.folded[start..end]);
+    ends.iter().rev().find(whole).map(|&end| Span::new(start, end))
+}
+
+/// How much a Chinese name without a role must weigh.
+const NATIVE: i32 = 5;
+
+/// Chinese names without a role: a surname, characters that given names are made of, and what stands around.
+pub fn unintroduced_native(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Finding> {
+    let words = &rules.han;
+    let cover = Cover::new(taken.iter().map(|f| f.span));
+    let mut out: Vec<Finding> = Vec::new();
+    for (at, c) in text.folded.char_indices() {
+        if !is_han(c) || out.last().is_some_and(|last| last.span.end > at) {
+            continue;
+        }
+        let Some(span) = native(text, at, words) else { continue };
+        if span.end - span.start < 9 || cover.overlaps(span) || text.role_across(span.end).is_some() {
+            continue;
+        }
+        if weigh_native(text, span, words) >= NATIVE {
+            out.push(text.person(span, native_name(text, span, words), "native_name", 0.6, words));
+        }
+    }
+    out
+}
+
+fn weigh_native(text: &HanText, span: Span, words: &HanWords) -> i32 {
+    let (before, after) = (&text.folded[..span.start], &text.folded[span.end..]);
+    let surname = words.surname(span.of(text.folded));
+    let given = &text.folded[span.start + surname..span.end];
+    let typical = given.chars().filter(|&c| words.is_given_character(c)).count() as i32;
+    let count = given.chars().count() as i32;
+    let mut weight = if words.is_plain_surname(span.of(text.folded)) { 1 } else { 0 };
+    weight += if typical == count { 3 } else { 2 * typical - 1 };
+    let open = before.chars().next_back().is_none_or(|c| !is_han(c));
+    let introduced = words.before_person.iter().any(|word| before.ends_with(word.as_str()));
+    weight += if open || introduced { 1 } else { -2 };
+    let speech = words.speech.iter().any(|word| word.chars().count() > 1 && after.starts_with(word.as_str()));
+    let closed = after.chars().next().is_none_or(|c| !is_han(c) || words.is_stop(c));
+    weight += if speech { 2 } else { i32::from(closed) };
+    if text.repeats(span.of(text.folded)) {
+        weight += 1;
+    }
+    if words.place_heads.iter().chain(&words.organisation_heads).any(|head| after.starts_with(head.as_str()))
+    {
+        weight -= 4;
+    }
+    weight
 }
 
 /// Transliterations without a role, weighed by what stands around them.
@@ -208,7 +273,11 @@ pub fn unintroduced(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Fin
         let strong = run.chars().filter(|&c| words.sounding(c) == Sounding::Strong).count();
         let count = run.chars().count();
         let free = !cover.overlaps(span);
-        if free && count >= 3 && strong * 3 >= count * 2 && weigh(text, span, words) >= 3 {
+        let beside = taken.iter().filter(|f| f.is_person()).chain(out.last()).any(|f| {
+            f.span.end < at && words.list_words.iter().any(|word| text.folded[f.span.end..at] == **word)
+        });
+        let weight = weigh(text, span, words) + i32::from(beside);
+        if free && count >= 3 && strong * 3 >= count * 2 && weight >= 3 {
             let name = PersonName { given: Vec::new(), family: span.of(text.original).to_owned() };
             out.push(text.person(span, name, "transliteration", 0.6, words));
         }
@@ -224,8 +293,22 @@ fn weigh(text: &HanText, span: Span, words: &HanWords) -> i32 {
     if words.speech.iter().any(|word| word.chars().count() > 1 && after.starts_with(word.as_str())) {
         weight += 3;
     }
-    if words.before_person.iter().any(|word| before.ends_with(word.as_str())) {
+    if before.is_empty() || words.before_person.iter().any(|word| before.ends_with(word.as_str())) {
         weight += 1;
+    }
+    let run = span.of(text.folded);
+    if run.chars().all(|c| words.sounding(c) == Sounding::Strong) {
+        weight += 1;
+    }
+    if words.list_words.iter().any(|word| {
+        let next = after.strip_prefix(word.as_str()).unwrap_or("");
+        let begins = span.end + word.len();
+        !next.is_empty() && sounds_foreign(&text.folded[begins..right_part(text, begins, words)], words)
+    }) {
+        weight += 1;
+    }
+    if words.before_place.iter().any(|word| before.ends_with(word.as_str())) {
+        weight -= 3;
     }
     if after.starts_with(['：', ':']) && before.is_empty() {
         weight += 3;

@@ -10,16 +10,24 @@ struct File {
     transliteration: String,
     transliteration_common: String,
     transliteration_inside: String,
+    transliteration_rare: String,
     surnames: String,
+    plain_surnames: String,
+    given_characters: String,
     compound_surnames: Vec<String>,
     speech: Vec<String>,
     before_person: Vec<String>,
+    before_place: Vec<String>,
+    list_words: Vec<String>,
     word_starts: Vec<String>,
     stop_before: Vec<String>,
     verbs: Vec<String>,
     organisation_heads: Vec<String>,
+    lone_heads: Vec<String>,
     place_heads: Vec<String>,
+    site_heads: Vec<String>,
     agreement_heads: Vec<String>,
+    title_heads: Vec<String>,
     event_heads: Vec<String>,
     loose_event_heads: Vec<String>,
     numerals: String,
@@ -27,11 +35,15 @@ struct File {
     year: char,
     session: char,
     body_ends: String,
+    body_bounds: String,
+    body_words: Vec<String>,
     telling_shorts: String,
     risky_shorts: String,
     not_after_short: String,
     title_open: String,
     title_close: String,
+    quote_open: String,
+    quote_close: String,
     media_endings: Vec<String>,
     side: Vec<String>,
     before_short: Vec<String>,
@@ -43,6 +55,8 @@ struct File {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Sounding {
     No,
+    /// Only beside an interpunct or between others of a part that has one.
+    Rare,
     /// Only inside a name, between two others.
     Inside,
     Common,
@@ -53,17 +67,29 @@ pub struct HanWords {
     strong: HashSet<char>,
     common: HashSet<char>,
     inside: HashSet<char>,
+    rare: HashSet<char>,
     surnames: HashSet<char>,
+    plain_surnames: HashSet<char>,
+    given_characters: HashSet<char>,
     compound_surnames: Vec<String>,
     pub speech: Vec<String>,
     pub before_person: Vec<String>,
+    pub before_place: Vec<String>,
+    /// What joins the names of a list.
+    pub list_words: Vec<String>,
     word_starts: HashSet<String>,
     stop_chars: HashSet<char>,
     stop_words: HashSet<String>,
     verbs: HashSet<String>,
     pub organisation_heads: Vec<String>,
+    /// Those by which a body is told without a known name before them.
+    pub lone_heads: Vec<String>,
     pub place_heads: Vec<String>,
+    /// Those of places that a known place may stand before.
+    pub site_heads: Vec<String>,
     pub agreement_heads: Vec<String>,
+    /// Those of laws and plans, which only a title shows to be names.
+    pub title_heads: Vec<String>,
     pub event_heads: Vec<String>,
     /// Too common to name an event behind a bare year.
     pub loose_event_heads: Vec<String>,
@@ -72,6 +98,9 @@ pub struct HanWords {
     pub session: char,
     /// Last characters of bodies that other bodies belong to.
     pub body_ends: String,
+    /// Small words before a body that are no part of it.
+    body_bounds: String,
+    body_words: Vec<String>,
     /// States' characters that seldom mean anything else, and those that often do.
     pub telling_shorts: String,
     pub risky_shorts: String,
@@ -82,6 +111,8 @@ pub struct HanWords {
     pub ordinal: String,
     pub title_open: String,
     pub title_close: String,
+    pub quote_open: String,
+    pub quote_close: String,
     pub media_endings: Vec<String>,
     pub side: Vec<String>,
     pub before_short: Vec<String>,
@@ -117,22 +148,32 @@ impl HanWords {
             strong: file.transliteration.chars().collect(),
             common: file.transliteration_common.chars().collect(),
             inside: file.transliteration_inside.chars().collect(),
+            rare: file.transliteration_rare.chars().collect(),
             surnames: file.surnames.chars().collect(),
-            compound_surnames: file.compound_surnames,
+            plain_surnames: file.plain_surnames.chars().collect(),
+            given_characters: file.given_characters.chars().collect(),
+            compound_surnames: longest_first(file.compound_surnames),
             speech: file.speech,
             before_person: file.before_person,
+            before_place: file.before_place,
+            list_words: file.list_words,
             word_starts,
             stop_chars,
             stop_words: file.stop_before.iter().filter(|word| word.chars().count() > 1).cloned().collect(),
             verbs: file.verbs.into_iter().collect(),
             organisation_heads: longest_first(file.organisation_heads),
+            lone_heads: longest_first(file.lone_heads),
             place_heads: longest_first(file.place_heads),
+            site_heads: longest_first(file.site_heads),
             agreement_heads: longest_first(file.agreement_heads),
+            title_heads: longest_first(file.title_heads),
             event_heads: longest_first(file.event_heads),
             loose_event_heads: file.loose_event_heads,
             year: file.year,
             session: file.session,
             body_ends: file.body_ends,
+            body_bounds: file.body_bounds,
+            body_words: file.body_words,
             telling_shorts: file.telling_shorts,
             risky_shorts: file.risky_shorts,
             not_after_short: file.not_after_short,
@@ -140,6 +181,8 @@ impl HanWords {
             ordinal: file.ordinal,
             title_open: file.title_open,
             title_close: file.title_close,
+            quote_open: file.quote_open,
+            quote_close: file.quote_close,
             media_endings: file.media_endings,
             side: file.side,
             before_short: file.before_short,
@@ -160,6 +203,8 @@ impl HanWords {
             Sounding::Common
         } else if self.inside.contains(&c) {
             Sounding::Inside
+        } else if self.rare.contains(&c) {
+            Sounding::Rare
         } else {
             Sounding::No
         }
@@ -184,6 +229,26 @@ impl HanWords {
         }) || self.speech.iter().any(|word| word.chars().count() > 1 && rest.starts_with(word.as_str()))
     }
 
+    /// Bytes of the verb or small word of two characters or more at the start of `rest`.
+    pub fn breaking(&self, rest: &str) -> Option<usize> {
+        [3, 2]
+            .iter()
+            .filter_map(|&n| head(rest, n))
+            .find(|word| self.verbs.contains(*word) || self.stop_words.contains(*word))
+            .map(str::len)
+    }
+
+    /// The character at `at` is a small word before which no name of a body goes back: 蔓延至|理工大学.
+    pub fn bounds_body(&self, text: &str, at: usize, c: char) -> bool {
+        (self.body_bounds.contains(c) || self.is_stop(c))
+            && !self.body_words.iter().any(|word| {
+                text[at..].starts_with(word.as_str())
+                    || word.find(c).is_some_and(|inside| {
+                        at >= inside && text.get(at - inside..).is_some_and(|t| t.starts_with(word.as_str()))
+                    })
+            })
+    }
+
     pub fn is_stop(&self, c: char) -> bool {
         self.stop_chars.contains(&c)
     }
@@ -194,6 +259,34 @@ impl HanWords {
             return compound.len();
         }
         rest.chars().next().filter(|c| self.surnames.contains(c)).map_or(0, char::len_utf8)
+    }
+
+    /// Bytes of the surname of a whole name that is no transliteration; none where it is no such name.
+    pub fn native_surname(&self, name: &str) -> Option<usize> {
+        let surname = self.surname(name);
+        let count = name.chars().count();
+        let most = if surname > 3 || self.is_doubled(name) { 4 } else { 3 };
+        (surname > 0 && surname < name.len() && (2..=most).contains(&count)).then_some(surname)
+    }
+
+    /// Two surnames of one character, then two characters of a given name: 林郑月娥, but not 梅金斯基.
+    pub fn is_doubled(&self, name: &str) -> bool {
+        let mut chars = name.chars();
+        let surname = |c: Option<char>| c.is_some_and(|c| self.surnames.contains(&c));
+        name.starts_with(|c| self.plain_surnames.contains(&c))
+            && surname(chars.next())
+            && surname(chars.next())
+            && chars.by_ref().take(2).filter(|&c| self.is_given_character(c)).count() == 2
+    }
+
+    /// The name begins with a surname that running text seldom uses otherwise.
+    pub fn is_plain_surname(&self, name: &str) -> bool {
+        self.surname(name) > 3 || name.starts_with(|c| self.plain_surnames.contains(&c))
+    }
+
+    /// A character that Chinese given names are often made of.
+    pub fn is_given_character(&self, c: char) -> bool {
+        self.given_characters.contains(&c)
     }
 
     /// A numeral in digits; up to 99 where it is written in Han characters.

@@ -10,6 +10,7 @@ pub mod han;
 pub mod han_bodies;
 pub mod han_learned;
 pub mod han_persons;
+pub mod han_repeated;
 pub mod han_words;
 pub mod learned;
 pub mod person_parts;

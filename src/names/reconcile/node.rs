@@ -107,10 +107,8 @@ pub fn full(name: &str, language: Language, rules: &Rules) -> Option<Full> {
     }
     if name.chars().all(is_han) {
         let folded = simplify(name);
-        let surname = rules.han.surname(&folded);
-        let native = surname > 0 && (2..=4).contains(&name.chars().count()) && name.chars().count() <= 3;
-        return (native && surname < name.len())
-            .then(|| make(name[surname..].to_owned(), name[..surname].to_owned()));
+        let surname = rules.han.native_surname(&folded)?;
+        return Some(make(name[surname..].to_owned(), name[..surname].to_owned()));
     }
     let words: Vec<&str> = name.split_whitespace().collect();
     if words.len() < 2 {
