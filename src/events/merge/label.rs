@@ -106,10 +106,15 @@ pub fn english(entity: &Entity) -> String {
 /// The last word of a person's English name; whole names of the order family-given stay whole.
 fn surname(entity: &Entity) -> String {
     let name = english(entity);
-    let family_first = entity.names.iter().any(|n| {
-        n.language.is_chinese() && n.name.chars().count() <= 4 && n.name.chars().all(crate::text::han::is_han)
-    }) && !entity.names.iter().any(|n| n.name.contains('·'))
-        && entity.canonical_language.is_chinese();
+    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
+    // A Chinese name without points whose sound opens as the English one does: 王毅, Wang Yi.
+    let family_first = !first.is_empty()
+        && entity.names.iter().any(|n| {
+            n.language.is_chinese()
+                && n.name.chars().count() <= 4
+                && n.name.chars().all(crate::text::han::is_han)
+                && n.romanised.to_lowercase().split(' ').next() == Some(&first)
+        });
     if family_first {
         return name;
     }

@@ -3,12 +3,14 @@
 //! Reports are put in blocks by date and family of types; inside a block a report is compared only
 //! with groups that share a name, a place, an ordinal or its bare type with it, so the work grows
 //! with the reports and not with their square. Groups whose dates differ join afterwards, where one
-//! date holds the other or they lie a day apart, and only with further evidence.
+//! date holds the other or they lie a day apart, and only with further evidence. At last, groups of
+//! different documents join that name the same and have no better match.
 
 mod build;
 mod evidence;
 mod label;
 mod near;
+mod parallel;
 #[cfg(test)]
 mod tests;
 
@@ -51,6 +53,7 @@ pub fn merge(
         groups.add(family, report);
     }
     groups.join_dates();
+    groups.join_parallel();
     let mut events: Vec<Event> = groups
         .groups
         .iter()
@@ -177,6 +180,7 @@ fn topic(document: usize, extracted: &Extracted, context: &Context) -> BTreeSet<
     ranked.into_iter().take(5).map(|(_, e)| e).collect()
 }
 
+#[derive(Clone)]
 struct Group {
     family: Family,
     /// All that its reports say together.

@@ -63,7 +63,7 @@ impl Groups {
     }
 }
 
-fn coarse(report: &Report) -> bool {
+pub(super) fn coarse(report: &Report) -> bool {
     !matches!(report.precision, Precision::Day | Precision::Range | Precision::Week)
 }
 

@@ -37,11 +37,11 @@ fn report(start: &str, end: &str, names: &[usize]) -> Report {
     }
 }
 
-const DAY: (&str, &str) = ("2021-09-14", "2021-09-14");
-const MONTH: (&str, &str) = ("2021-09-01", "2021-09-30");
+pub(super) const DAY: (&str, &str) = ("2021-09-14", "2021-09-14");
+pub(super) const MONTH: (&str, &str) = ("2021-09-01", "2021-09-30");
 const YEAR: (&str, &str) = ("2021-01-01", "2021-12-31");
 
-fn dated(date: (&str, &str), names: &[usize]) -> Report {
+pub(super) fn dated(date: (&str, &str), names: &[usize]) -> Report {
     report(date.0, date.1, names)
 }
 
