@@ -106,14 +106,16 @@ pub fn english(entity: &Entity) -> String {
 /// The last word of a person's English name; whole names of the order family-given stay whole.
 fn surname(entity: &Entity) -> String {
     let name = english(entity);
-    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    // A Chinese name without points whose sound opens as the English one does: 王毅, Wang Yi.
-    let family_first = !first.is_empty()
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    };
+    // A Chinese name without points that sounds as the whole English one does: 王毅, Wang Yi.
+    let family_first = name.contains(' ')
         && entity.names.iter().any(|n| {
             n.language.is_chinese()
                 && n.name.chars().count() <= 4
                 && n.name.chars().all(crate::text::han::is_han)
-                && n.romanised.to_lowercase().split(' ').next() == Some(&first)
+                && letters(&n.romanised) == letters(&name)
         });
     if family_first {
         return name;
