@@ -5,6 +5,9 @@
 //! Security Policy allows nothing but that one script and style. Texts of scraped pages enter it only
 //! as JSON strings and text nodes, so a page can't reach beyond its row.
 
+mod columns;
+mod entities;
+mod events;
 mod payload;
 mod summary;
 mod tables;
@@ -13,9 +16,21 @@ use sha2::{Digest, Sha256};
 use std::io;
 use std::path::Path;
 
-const PAGE: &str = include_str!("report.html");
-const STYLE: &str = include_str!("report.css");
-const SCRIPT: &str = include_str!("report.js");
+const PAGE: &str = include_str!("page/report.html");
+const STYLE: &str = include_str!("page/report.css");
+/// One script: its parts see each other's names, and the page's security policy names one hash.
+const SCRIPT: &str = concat!(
+    include_str!("page/base.js"),
+    include_str!("page/data.js"),
+    include_str!("page/filter.js"),
+    include_str!("page/timeline.js"),
+    include_str!("page/events.js"),
+    include_str!("page/entities.js"),
+    include_str!("page/network.js"),
+    include_str!("page/coverage.js"),
+    include_str!("page/tables.js"),
+    include_str!("page/start.js"),
+);
 
 /// The report on the dataset in `out`, as HTML. Fails where a table is missing or is not CSV.
 pub fn html(out: &Path) -> io::Result<String> {

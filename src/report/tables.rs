@@ -42,11 +42,6 @@ impl Table {
         self.cell(row, column).parse().unwrap_or(0)
     }
 
-    /// The members of a list cell.
-    pub fn list(&self, row: &StringRecord, column: &str) -> Vec<String> {
-        self.cell(row, column).split('|').filter(|member| !member.is_empty()).map(str::to_owned).collect()
-    }
-
     /// Row numbers by the value of a key column.
     pub fn index(&self, column: &str) -> HashMap<&str, usize> {
         self.rows.iter().enumerate().map(|(i, row)| (self.cell(row, column), i)).collect()
