@@ -1,6 +1,7 @@
 //! An entity: its names in all scripts and the evidence that linked them.
 
 use super::{Explanation, cell, rows, tables::Tables};
+use std::collections::BTreeSet;
 
 /// Mentions told of each entity.
 const TOLD: usize = 5;
@@ -64,18 +65,39 @@ fn link(tables: &Tables, at: usize, out: &mut Explanation) {
     out.fact(&pair, why + &detail);
 }
 
+/// Rows of `entity_names` with this name; where there is none, those that hold it as a part, so that a
+/// surname finds its full names.
+fn named(tables: &Tables, name: &str) -> Vec<usize> {
+    let whole: Vec<usize> = rows(&tables.names, "name", name).collect();
+    if !whole.is_empty() {
+        return whole;
+    }
+    let wanted = name.to_lowercase();
+    let has = |row: &usize| parts(tables.names.text("name", *row)).any(|part| part.to_lowercase() == wanted);
+    (0..tables.names.rows()).filter(has).collect()
+}
+
+/// A name in its parts, which blanks, hyphens and the dots of transliteration set apart.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    let apart =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '\u{B7}' | '\u{2027}' | '\u{2022}' | '\u{30FB}');
+    name.split(apart).filter(|part| !part.is_empty())
+}
+
+/// The distinct values of a column of `entity_names`.
+fn distinct<'a>(tables: &'a Tables, column: &str, found: &[usize]) -> Vec<&'a str> {
+    let values: BTreeSet<&str> = found.iter().map(|&row| tables.names.text(column, row)).collect();
+    values.into_iter().collect()
+}
+
 /// Every entity that goes by a name.
 pub fn name(tables: &Tables, name: &str) -> Option<Explanation> {
-    let mut ids: Vec<&str> =
-        rows(&tables.names, "name", name).map(|at| tables.names.text("entity_id", at)).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    match ids.as_slice() {
+    match distinct(tables, "entity_id", &named(tables, name)).as_slice() {
         [] => None,
         [id] => entity(tables, id),
-        _ => {
+        ids => {
             let mut out = Explanation::new(format!("{name} names {} entities", ids.len()));
-            out.parts = ids.into_iter().filter_map(|id| entity(tables, id)).collect();
+            out.parts = ids.iter().filter_map(|id| entity(tables, id)).collect();
             Some(out)
         }
     }
@@ -83,32 +105,46 @@ pub fn name(tables: &Tables, name: &str) -> Option<Explanation> {
 
 /// The links between two names, and whether they ended in one entity.
 pub fn pair(tables: &Tables, a: &str, b: &str) -> Option<Explanation> {
-    let of = |name: &str| -> Vec<String> {
-        rows(&tables.names, "name", name).map(|at| tables.names.text("entity_id", at).to_owned()).collect()
-    };
-    let (of_a, of_b) = (of(a), of(b));
-    if of_a.is_empty() || of_b.is_empty() {
+    let (found_a, found_b) = (named(tables, a), named(tables, b));
+    if found_a.is_empty() || found_b.is_empty() {
         return None;
     }
-    let one = of_a.iter().find(|id| of_b.contains(id));
-    let verdict = if one.is_some() { "are one" } else { "are not one" };
-    let mut out = Explanation::new(format!("{a} and {b} {verdict}"));
+    let of = |found: &[usize]| distinct(tables, "entity_id", found);
+    let (of_a, of_b) = (of(&found_a), of(&found_b));
+    let one = of_a.iter().any(|id| of_b.contains(id));
+    let mut out = Explanation::new(format!("{a} and {b} {}", if one { "are one" } else { "are not one" }));
     out.fact(a, of_a.join(", "));
     out.fact(b, of_b.join(", "));
+    let (names_a, names_b) = (distinct(tables, "name", &found_a), distinct(tables, "name", &found_b));
     let mut direct = Explanation::new("links between the two");
     let mut indirect = Explanation::new("links of either");
     let links = &tables.links;
     for at in 0..links.rows() {
         let (x, y) = (links.text("name_a", at), links.text("name_b", at));
-        if (x, y) == (a, b) || (x, y) == (b, a) {
+        let (a, b) =
+            ((names_a.contains(&x), names_a.contains(&y)), (names_b.contains(&x), names_b.contains(&y)));
+        if (a.0 && b.1) || (a.1 && b.0) {
             link(tables, at, &mut direct);
-        } else if [x, y].contains(&a) || [x, y].contains(&b) {
+        } else if a.0 || a.1 || b.0 || b.1 {
             link(tables, at, &mut indirect);
         }
     }
     out.part(direct);
     out.part(indirect);
-    let word = if one.is_some() { "different" } else { "same" };
+    let word = if one { "different" } else { "same" };
+    let (a, b) = (names_a.first().unwrap_or(&a), names_b.first().unwrap_or(&b));
     out.fact("to decide otherwise", format!("overrides.toml: [[names]] {word} = [\"{a}\", \"{b}\"]"));
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn names_fall_into_parts_in_every_script() {
+        assert_eq!(parts("谢尔盖·拉夫罗夫").collect::<Vec<_>>(), ["谢尔盖", "拉夫罗夫"]);
+        assert_eq!(parts("Сергей  Лавров").collect::<Vec<_>>(), ["Сергей", "Лавров"]);
+        assert_eq!(parts("Jean-Yves Le Drian").collect::<Vec<_>>(), ["Jean", "Yves", "Le", "Drian"]);
+    }
 }
