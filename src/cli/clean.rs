@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// Print the cleaned text of files
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  annalist clean raw --format jsonl")]
+#[command(after_help = "Examples:\n  annalist clean raw/ru-news.txt\n  annalist clean raw --format jsonl")]
 pub struct Args {
     /// Files and folders to read
     #[arg(required = true)]

@@ -9,11 +9,12 @@ use std::path::PathBuf;
 /// Tell what changed between two datasets, or between two CSV or Parquet files
 #[derive(clap::Args)]
 #[command(
-    after_help = "Example:\n  annalist diff out out-new --format md\n  annalist diff old.csv new.parquet --key id\n\nExit code 1 where something differs, 0 where nothing does."
+    after_help = "Examples:\n  annalist run raw --out out-new\n  annalist diff out out-new --format md\n  annalist diff out/events.csv out-new/events.parquet --key event_id\n\nExit code 1 where something differs, 0 where nothing does."
 )]
 pub struct Args {
     /// Dataset folder or table file
     old: PathBuf,
+    /// What to compare with it, of the same kind
     new: PathBuf,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,

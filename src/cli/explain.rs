@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Tell why a row is there: passage, rules, evidence, and the override that would change it
 #[derive(clap::Args)]
 #[command(
-    after_help = "Example:\n  annalist explain person/volodymyr-zelenskyy\n  annalist explain Lavrov 拉夫罗夫\n  annalist explain raw/ru-news.txt"
+    after_help = "Examples:\n  annalist explain state/ukraine\n  annalist explain Lavrov 拉夫罗夫\n  annalist explain raw/ru-news.txt"
 )]
 pub struct Args {
     /// Id of an event, mention, sentence, document or entity; a name; or a file

@@ -9,10 +9,13 @@ use std::path::{Path, PathBuf};
 
 /// Link two lists of names across scripts
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  annalist match names_en.tsv names_zh.tsv --top 1")]
+#[command(
+    after_help = "Examples:\n  annalist match examples/names/en.tsv examples/names/zh.tsv\n  annalist match examples/names/en.tsv examples/names/zh.tsv --no-gazetteer --top 3"
+)]
 pub struct Args {
     /// One name a line, or TSV with columns id, name, lang
     left: PathBuf,
+    /// The list to find its names in, in the same form
     right: PathBuf,
     /// Candidates to print for each name of LEFT
     #[arg(long, default_value_t = 1, value_name = "N")]

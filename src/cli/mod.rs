@@ -6,10 +6,12 @@
 
 mod check;
 mod clean;
+mod completions;
 mod dates;
 mod diff;
 mod explain;
 mod inputs;
+mod man;
 mod matching;
 mod reading;
 mod report;
@@ -32,9 +34,11 @@ enum Command {
     Run(run::Args),
     Check(check::Args),
     Clean(clean::Args),
+    Completions(completions::Args),
     Dates(dates::Args),
     Diff(diff::Args),
     Explain(explain::Args),
+    Man(man::Args),
     Match(matching::Args),
     Report(report::Args),
     Schema(schema::Args),
@@ -85,9 +89,11 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Clean(args) => clean::run(&args),
+        Command::Completions(args) => completions::run(&args),
         Command::Dates(args) => dates::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Man(args) => man::run(&args),
         Command::Match(args) => matching::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Schema(args) => schema::run(&args),

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 /// Print the codebook: tables, keys, columns and what they mean
 #[derive(clap::Args)]
 #[command(
-    after_help = "Example:\n  annalist schema events\n  annalist schema diff     the JSON schema of annalist diff --format json"
+    after_help = "Examples:\n  annalist schema events\n  annalist schema diff\n\n`annalist schema diff` is the JSON Schema of what annalist diff --format json prints."
 )]
 pub struct Args {
     /// One table, or diff; all tables where none is named

@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 
 /// Check a dataset: schema, keys, hashes, and how much of it may be doubtful
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  annalist check out --raw raw --max-rejected 5%")]
+#[command(
+    after_help = "Examples:\n  annalist check out --raw raw --max-rejected 5%\n  annalist check out --format junit"
+)]
 pub struct Args {
     /// Folder of the dataset
     #[arg(default_value = "out")]

@@ -18,7 +18,7 @@ use summary::Summary;
 
 /// Turn scraped pages into the dataset
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  annalist run raw --out out")]
+#[command(after_help = "Examples:\n  annalist run raw --out out\n  annalist run raw --out out --check")]
 pub struct Args {
     /// Folders and files to read
     #[arg(default_value = "raw")]
