@@ -202,3 +202,38 @@ fn equal_names_are_matched_in_the_order_of_the_left_list() {
     let pairs: Vec<&[&str]> = rows.iter().map(|row| &row[..2]).collect();
     assert_eq!(pairs, [["l1", "r2"], ["l2", "r1"]], "{links}");
 }
+
+#[test]
+fn a_page_can_not_act_in_the_report() {
+    let page = "<html><head><title>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt; Talks</title></head><body><article>\
+                <h1>Talks &lt;img src=x onerror=alert(1)&gt;</h1><p>The delegations met in Geneva on 21 March 2022 \
+                &lt;!-- &lt;script&gt;alert(2)&lt;/script&gt; and agreed on talks.</p></article></body></html>";
+    let scratch = Scratch::new(&[("a.html", page)]);
+    assert_eq!(code(&scratch.call(&["run"])), 0);
+    let out = scratch.call(&["report", "--html", "report.html"]);
+    assert_eq!(code(&out), 0, "{}", said(&out));
+    let report = fs::read_to_string(scratch.path("report.html")).unwrap();
+    assert!(report.contains("\\u003cscript\\u003ealert(2)"), "the passage is in the data of the page");
+    assert_eq!(report.matches("<script").count(), 2, "its own script and the data");
+    assert!(!report.contains("<img") && !report.contains("<!--"));
+    let (_, policy) = report.split_once("http-equiv=\"Content-Security-Policy\" content=\"").unwrap();
+    let (policy, _) = policy.split_once('"').unwrap();
+    assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe"), "{policy}");
+    assert!(!report.contains("src=\"") && !report.contains("@import"), "the page loads nothing");
+}
+
+#[test]
+fn a_surname_finds_its_full_names() {
+    let page = "President Anna Keller (安娜·凯勒) met President Pavel Novak in Geneva on 21 March 2022.\n";
+    let scratch = Scratch::new(&[("a.txt", page)]);
+    assert_eq!(code(&scratch.call(&["run"])), 0);
+    let out = scratch.call(&["explain", "keller"]);
+    assert!(String::from_utf8_lossy(&out.stdout).contains("Anna Keller"), "{}", said(&out));
+    let out = scratch.call(&["explain", "Keller", "Novak"]);
+    assert!(
+        String::from_utf8_lossy(&out.stdout).starts_with("Keller and Novak are not one"),
+        "{}",
+        said(&out)
+    );
+    assert_eq!(code(&scratch.call(&["explain", "Kell"])), 3);
+}
