@@ -170,16 +170,6 @@ fn a_closed_pipe_is_quiet() {
 }
 
 #[test]
-fn every_command_explains_itself_with_an_example() {
-    let scratch = Scratch::new(&[]);
-    for command in ["run", "check", "clean", "dates", "diff", "explain", "match", "report", "schema"] {
-        let out = scratch.call(&[command, "--help"]);
-        assert_eq!(code(&out), 0);
-        assert!(String::from_utf8_lossy(&out.stdout).contains("Example:\n  "), "{command}");
-    }
-}
-
-#[test]
 fn the_codebook_is_printed_for_people_and_tools() {
     let scratch = Scratch::new(&[]);
     let md = String::from_utf8(scratch.call(&["schema", "events"]).stdout).unwrap();

@@ -101,7 +101,8 @@ fn every_example_of_every_command_works() {
         assert!(!lines.is_empty(), "{command} has no example");
         lines.iter().for_each(|line| clone.works(line.trim()));
     }
-    assert!(fs::read_to_string(clone.0.path().join("man1/annalist-run.1")).unwrap().contains("--check"));
+    let page = fs::read_to_string(clone.0.path().join("man1/annalist-run.1")).unwrap();
+    assert!(page.contains(r"\-\-check") && page.contains("annalist run raw"));
     assert!(fs::read_to_string(clone.0.path().join("annalist.bash")).unwrap().contains("complete -F"));
 }
 
