@@ -22,6 +22,7 @@ pub mod dates;
 pub mod diff;
 pub mod events;
 pub mod explain;
+pub mod fault;
 pub mod model;
 pub mod names;
 pub mod overrides;

@@ -9,7 +9,7 @@ use crate::dataset::{Dataset, ids, lock, near_duplicates};
 use crate::model::{Decoded, Diagnostic, Extracted, Severity, Status};
 use crate::overrides::Overrides;
 use crate::rules::Rules;
-use crate::{clean, dates, events, names, read};
+use crate::{clean, dates, events, fault, names, read};
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -93,12 +93,33 @@ fn extract(inputs: &[Input], flow: &Flow) -> Vec<Extracted> {
 /// The records of a file, from the cache where they are kept.
 fn cached(input: &Input, flow: &Flow, extract: fn(&Input, &Flow) -> Vec<Extracted>) -> Vec<Extracted> {
     let records = flow.cache.documents(input).unwrap_or_else(|| {
-        let records = extract(input, flow);
-        flow.cache.keep_documents(input, &records);
+        let mut records = extract(input, flow);
+        if has_changed(input) {
+            let first = records.first_mut().map(|first| &mut first.cleaned.diagnostics);
+            first.into_iter().for_each(|told| told.push(changed()));
+        } else {
+            flow.cache.keep_documents(input, &records);
+        }
         records
     });
     (flow.progress)(input);
     records
+}
+
+/// Whether the file is no longer the one that was hashed: what it gave must not be taken for that.
+fn has_changed(input: &Input) -> bool {
+    let now = || lock::hash_file(&input.path).map(|file| file.sha256).unwrap_or_default();
+    !input.sha256.is_empty() && now() != input.sha256
+}
+
+fn changed() -> Diagnostic {
+    Diagnostic {
+        source_start: 0,
+        severity: Severity::Warning,
+        code: "changed-while-read",
+        message: "the file changed during the run; a run when it is at rest gives all of it".to_owned(),
+        excerpt: String::new(),
+    }
 }
 
 /// Reads a file and works on each record at once.
@@ -143,15 +164,7 @@ fn document_or_reject(mut record: Decoded, flow: &Flow) -> Extracted {
     let mut stub = Decoded { status: Status::Rejected, ..record.clone() };
     record.text = text;
     catch_unwind(AssertUnwindSafe(|| document(record, flow.rules, flow.overrides))).unwrap_or_else(|cause| {
-        let said = cause.downcast_ref::<String>().cloned();
-        let said = said.or_else(|| cause.downcast_ref::<&str>().map(|&said| said.to_owned()));
-        stub.diagnostics.push(Diagnostic {
-            source_start: 0,
-            severity: Severity::Error,
-            code: "stage-failed",
-            message: said.unwrap_or_default(),
-            excerpt: String::new(),
-        });
+        stub.diagnostics.push(fault::diagnostic("working on the page", &*cause));
         document(stub, flow.rules, flow.overrides)
     })
 }
@@ -159,7 +172,10 @@ fn document_or_reject(mut record: Decoded, flow: &Flow) -> Extracted {
 /// Fills in the hashes of the files.
 pub fn hash(inputs: &mut [Input]) {
     inputs.par_iter_mut().for_each(|input| {
-        input.sha256 = lock::hash_file(&input.path).map(|file| file.sha256).unwrap_or_default();
+        // A pipe would wait for ever, and a device never end.
+        if input.path.metadata().is_ok_and(|metadata| metadata.is_file()) {
+            input.sha256 = lock::hash_file(&input.path).map(|file| file.sha256).unwrap_or_default();
+        }
     });
 }
 

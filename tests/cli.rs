@@ -227,3 +227,46 @@ fn a_surname_finds_its_full_names() {
     );
     assert_eq!(code(&scratch.call(&["explain", "Kell"])), 3);
 }
+
+/// Text that a spreadsheet would run is guarded in CSV, and every reader takes the guard away again.
+#[test]
+fn formulas_are_guarded_in_safe_csv() {
+    let page = "'=1+1\n\n=HYPERLINK(\"http://x.example\") was said in Geneva on 21 March 2022.\n\n\
+                @SUM(A1) is what the delegations met about in Geneva on 22 March 2022.\n";
+    let scratch = Scratch::new(&[("=a.txt", page)]);
+    assert_eq!(code(&scratch.call(&["run", "--no-cache"])), 0);
+    let plain = scratch.table("sentences");
+    assert!(plain.contains(",\"=HYPERLINK") && scratch.table("documents").contains(",=a.txt,"), "{plain}");
+    fs::rename(scratch.path("out"), scratch.path("plain")).unwrap();
+    assert_eq!(code(&scratch.call(&["run", "--no-cache", "--csv-safe"])), 0);
+    for table in annalist::dataset::schema::tables() {
+        let mut rows =
+            csv::Reader::from_path(scratch.path("out").join(format!("{}.csv", table.name))).unwrap();
+        for row in rows.records() {
+            for (cell, column) in row.unwrap().iter().zip(&table.columns) {
+                let run = cell.starts_with(['=', '+', '@', '\t', '\r']);
+                assert!(!run, "{}.{}: {cell}", table.name, column.name);
+            }
+        }
+    }
+    assert!(scratch.table("documents").contains(",'=a.txt,"));
+    let check = scratch.call(&["check", "out"]);
+    assert_eq!(code(&check), 0, "{}", String::from_utf8_lossy(&check.stdout));
+    assert_eq!(code(&scratch.call(&["diff", "plain", "out"])), 0);
+    fs::remove_file(scratch.path("out/sentences.parquet")).unwrap();
+    let explained = scratch.call(&["explain", "=a.txt"]);
+    assert_eq!(code(&explained), 0, "{}", said(&explained));
+}
+
+/// What a page hides is shown: it can't paint over the terminal, nor turn the text beside it.
+#[test]
+fn hidden_characters_are_visible_in_explanations() {
+    let page =
+        "The delegations met in Geneva\u{202E} on 21 March 2022, said \u{1B}[2J the envoy of Norway.\n";
+    let scratch = Scratch::new(&[("a.txt", page)]);
+    assert_eq!(code(&scratch.call(&["run", "--no-cache"])), 0);
+    let sentence = scratch.table("sentences").lines().nth(1).unwrap().split(',').next().unwrap().to_owned();
+    let text = String::from_utf8(scratch.call(&["explain", &sentence]).stdout).unwrap();
+    assert!(!text.contains(['\u{202E}', '\u{1B}']), "{text:?}");
+    assert!(text.contains("Geneva⟨U+202E⟩") && text.contains("⟨U+001B⟩[2J"), "{text}");
+}

@@ -98,7 +98,7 @@ proptest! {
         let scratch = tempfile::tempdir().unwrap();
         let made = frame(&rows);
         let (a, b) = (scratch.path().join("timeline.csv"), scratch.path().join("timeline.parquet"));
-        csv::write(&made, fs::File::create(&a).unwrap()).unwrap();
+        csv::write(&made, false, fs::File::create(&a).unwrap()).unwrap();
         parquet::write(&made, Vec::new(), fs::File::create(&b).unwrap()).unwrap();
         for path in [a, b] {
             let (read, problems) = load::read(&path, schema::table("timeline").unwrap()).unwrap();
@@ -139,8 +139,9 @@ fn no_bytes_end_a_run() {
     };
     let dataset = pipeline::run(&inputs, &flow);
     assert!(dataset.documents.len() >= inputs.len());
-    let failed =
-        |d: &annalist::model::Extracted| d.cleaned.diagnostics.iter().any(|d| d.code == "stage-failed");
+    let failed = |d: &annalist::model::Extracted| {
+        d.cleaned.diagnostics.iter().any(|d| d.code == annalist::fault::CODE)
+    };
     let failed: Vec<&str> =
         dataset.documents.iter().filter(|d| failed(d)).map(|d| d.cleaned.document.source.as_str()).collect();
     assert!(failed.is_empty(), "a stage failed on {failed:?}");

@@ -2,6 +2,7 @@
 
 use super::{Code, Failure, Outcome};
 use crate::diff::{self, Diff, Options, render};
+use crate::text::visible;
 use clap::ValueEnum;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -79,7 +80,7 @@ pub fn run(args: &Args) -> Outcome {
 fn write(diff: &Diff, args: &Args, limit: usize) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match args.format {
-        Format::Text => out.write_all(render::text(diff, limit).as_bytes())?,
+        Format::Text => out.write_all(visible(&render::text(diff, limit)).as_bytes())?,
         Format::Md => out.write_all(render::markdown(diff, render::LONGEST_COMMENT).as_bytes())?,
         Format::Html => out.write_all(render::html(diff).as_bytes())?,
         Format::CsvDir => render::csv_dir(diff, &args.output)?,

@@ -18,8 +18,10 @@ mod report;
 mod run;
 mod schema;
 
+use crate::fault::{INTERNAL_ERROR, said};
 use clap::{Parser, Subcommand};
 use std::io;
+use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -85,7 +87,16 @@ type Outcome = Result<Code, Failure>;
 /// Runs the program. Exit codes: 0 done, 1 done with findings, 2 the call or the machine is at
 /// fault, 3 no input matched.
 pub fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
+    let command = Cli::parse().command;
+    let outcome = catch_unwind(|| call(command)).unwrap_or_else(|cause| {
+        let message = format!("internal error: {}; {INTERNAL_ERROR}", said(&*cause));
+        Err(Failure::new(message))
+    });
+    exit_code(outcome)
+}
+
+fn call(command: Command) -> Outcome {
+    match command {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Clean(args) => clean::run(&args),
@@ -97,7 +108,10 @@ pub fn main() -> ExitCode {
         Command::Match(args) => matching::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Schema(args) => schema::run(&args),
-    };
+    }
+}
+
+fn exit_code(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(Code::Done) => ExitCode::SUCCESS,
         Ok(Code::Findings) => ExitCode::from(1),

@@ -48,7 +48,16 @@ impl Pending {
             // A disk that knows no locks still serves one run at a time.
             Err(TryLockError::Error(_)) => {}
         }
+        if !is_at(&held, &guard) {
+            // The run that held the lock ended meanwhile and took the file with it.
+            return Self::new(&out);
+        }
         let partial = parent.join(format!(".{name}.annalist-partial"));
+        let old = old_of(&partial);
+        if old.exists() && !out.exists() {
+            // A run was stopped between the two renames of a disk that can't exchange folders.
+            fs::rename(&old, &out).map_err(|error| fail("cannot put back", &out, &error))?;
+        }
         if partial.exists() {
             fs::remove_dir_all(&partial).map_err(|error| fail("cannot remove", &partial, &error))?;
         }
@@ -61,9 +70,9 @@ impl Pending {
         &self.partial
     }
 
-    /// Puts the new dataset in the place of the old.
+    /// Puts the new dataset in the place of the old, at one stroke where the system can do that.
     pub fn commit(self) -> io::Result<()> {
-        let old = self.partial.with_extension("annalist-old");
+        let old = old_of(&self.partial);
         if old.exists() {
             fs::remove_dir_all(&old).map_err(|error| fail("cannot remove", &old, &error))?;
         }
@@ -76,6 +85,10 @@ impl Pending {
             if entry.file_name().to_str().is_none_or(|name| !is_ours(name)) {
                 copy(&entry.path(), &self.partial.join(entry.file_name()))?;
             }
+        }
+        if exchange(&self.partial, &self.out) {
+            return fs::remove_dir_all(&self.partial)
+                .map_err(|error| fail("cannot remove", &self.partial, &error));
         }
         fs::rename(&self.out, &old).map_err(|error| fail("cannot replace", &self.out, &error))?;
         if let Err(error) = fs::rename(&self.partial, &self.out) {
@@ -92,6 +105,36 @@ impl Drop for Pending {
         let _ = fs::remove_file(&self.guard);
         self.held.take();
     }
+}
+
+/// Where the old dataset waits while the new one takes its place.
+fn old_of(partial: &Path) -> PathBuf {
+    partial.with_extension("annalist-old")
+}
+
+/// Two folders change places; false where the system or the disk can't do that.
+#[cfg(target_os = "linux")]
+fn exchange(a: &Path, b: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// Whether the open file is still the one at `path`.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let place = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    file.metadata().map(place).ok() == fs::metadata(path).map(place).ok()
+}
+
+#[cfg(not(unix))]
+fn is_at(_: &File, _: &Path) -> bool {
+    true
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {

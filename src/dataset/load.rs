@@ -4,6 +4,7 @@
 //! hides no other: `check` reports them all, and readers that need sound tables refuse the first.
 
 use super::frame::{Frame, Values};
+use super::lock::Lock;
 use super::schema::{Column, Table};
 use jiff::civil::{Date, date};
 use polars::prelude::*;
@@ -61,6 +62,7 @@ pub fn read(path: &Path, table: &'static Table) -> io::Result<Loaded> {
 }
 
 fn read_csv(path: &Path, table: &'static Table) -> io::Result<Loaded> {
+    let guarded = path.parent().is_some_and(Lock::guards_csv);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path)?;
     let header: Vec<String> = reader.headers()?.iter().map(str::to_owned).collect();
     let mut problems = header_problems(table, &header);
@@ -77,6 +79,8 @@ fn read_csv(path: &Path, table: &'static Table) -> io::Result<Loaded> {
         }
         for ((values, column), place) in columns.iter_mut().zip(&table.columns).zip(&places) {
             let text = place.and_then(|place| record.get(place)).unwrap_or("");
+            let is_text = matches!(values, Values::Text(_) | Values::List(_));
+            let text = if guarded && is_text { super::csv::unguarded(text) } else { text };
             let fits = values.push_spelled(text);
             if !fits && place.is_some() {
                 problems.push(unfit(row, column, text));

@@ -25,6 +25,9 @@ pub struct Lock {
     pub dataset: String,
     pub inputs: Vec<Input>,
     pub tables: BTreeMap<String, Table>,
+    /// Cells of the CSV files that spreadsheets would run have a guard before them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub csv_safe: bool,
     /// Descriptors.
     pub files: BTreeMap<String, File>,
 }
@@ -68,6 +71,11 @@ impl Lock {
         let same =
             |(name, file): (&str, &File)| hash_file(&folder.join(name)).is_ok_and(|found| found == *file);
         Lock::read(folder).is_ok_and(|lock| lock == *self) && self.all_files().into_iter().all(same)
+    }
+
+    /// Whether the CSV files in a folder have guards before cells that spreadsheets would run.
+    pub fn guards_csv(folder: &Path) -> bool {
+        Lock::read(folder).is_ok_and(|lock| lock.csv_safe)
     }
 
     /// Every file of the dataset but the lock itself.

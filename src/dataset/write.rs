@@ -13,15 +13,22 @@ use std::path::Path;
 /// Name and version of this program.
 pub const TOOL: &str = concat!("annalist ", env!("CARGO_PKG_VERSION"));
 
-/// Writes the dataset into `folder`, which must exist, and gives its lock.
-pub fn write(dataset: &Dataset, rules: &str, inputs: &[pipeline::Input], folder: &Path) -> io::Result<Lock> {
+/// Writes the dataset into `folder`, which must exist, and gives its lock. With `csv_safe`, cells of
+/// the CSV files that spreadsheets would run are guarded.
+pub fn write(
+    dataset: &Dataset,
+    rules: &str,
+    inputs: &[pipeline::Input],
+    csv_safe: bool,
+    folder: &Path,
+) -> io::Result<Lock> {
     let frames = rows::frames(dataset);
     let hashes: Vec<String> = frames.iter().map(lock::table_hash).collect();
     let named = frames.iter().zip(&hashes).map(|(frame, hash)| (frame.table.name.as_str(), hash.as_str()));
     let dataset_hash = lock::dataset_hash(named);
     let mut tables = BTreeMap::new();
     for (frame, hash) in frames.iter().zip(hashes) {
-        let files = table_files(frame, &dataset_hash, folder)?;
+        let files = table_files(frame, &dataset_hash, csv_safe, folder)?;
         tables.insert(frame.table.name.clone(), lock::Table { rows: frame.rows(), hash, files });
     }
     let mut files = BTreeMap::new();
@@ -38,13 +45,19 @@ pub fn write(dataset: &Dataset, rules: &str, inputs: &[pipeline::Input], folder:
         dataset: dataset_hash,
         inputs: inputs.iter().map(|i| Input { source: i.source.clone(), sha256: i.sha256.clone() }).collect(),
         tables,
+        csv_safe,
         files,
     };
     json(&serde_json::to_value(&lock)?, lock::NAME, folder)?;
     Ok(lock)
 }
 
-fn table_files(frame: &Frame, dataset_hash: &str, folder: &Path) -> io::Result<BTreeMap<String, File>> {
+fn table_files(
+    frame: &Frame,
+    dataset_hash: &str,
+    csv_safe: bool,
+    folder: &Path,
+) -> io::Result<BTreeMap<String, File>> {
     let name = &frame.table.name;
     let metadata = vec![
         ("annalist.schema_version".to_owned(), schema::VERSION.to_string()),
@@ -54,7 +67,7 @@ fn table_files(frame: &Frame, dataset_hash: &str, folder: &Path) -> io::Result<B
     let parquet = format!("{name}.parquet");
     let csv = format!("{name}.csv");
     let parquet_file = file(&parquet, folder, |out| parquet::write(frame, metadata, out))?;
-    let csv_file = file(&csv, folder, |out| csv::write(frame, out))?;
+    let csv_file = file(&csv, folder, |out| csv::write(frame, csv_safe, out))?;
     Ok(BTreeMap::from([(csv, csv_file), (parquet, parquet_file)]))
 }
 

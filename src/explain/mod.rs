@@ -12,6 +12,7 @@ mod sentence;
 mod tables;
 
 use crate::dataset::frame::Frame;
+use crate::text::visible;
 use serde::Serialize;
 use std::io;
 use std::path::Path;
@@ -61,7 +62,7 @@ impl Explanation {
         }
     }
 
-    /// The explanation as indented text.
+    /// The explanation as indented text, with hidden characters spelt out.
     pub fn text(&self) -> String {
         let mut out = String::new();
         self.write(0, &mut out);
@@ -70,9 +71,9 @@ impl Explanation {
 
     fn write(&self, depth: usize, out: &mut String) {
         let indent = "  ".repeat(depth);
-        *out += &format!("{indent}{}\n", self.title);
+        *out += &format!("{indent}{}\n", visible(&self.title));
         for fact in &self.facts {
-            let value = fact.value.replace('\n', &format!("\n{indent}    "));
+            let value = visible(&fact.value).replace('\n', &format!("\n{indent}    "));
             *out += &format!("{indent}  {}: {value}\n", fact.name);
         }
         self.parts.iter().for_each(|part| part.write(depth + 1, out));

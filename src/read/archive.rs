@@ -87,7 +87,6 @@ fn member_name(raw: &[u8], scope: &mut Scope) -> String {
 
 /// Reads one member; the bytes it unpacked to.
 fn one(name: &str, packed: u64, before: u64, member: &mut dyn Read, scope: &mut Scope) -> u64 {
-    let source = scope.name(name);
     let limits = scope.limits();
     let mut bounded = Bounded { inner: member, packed, count: 0, before, limits, failed: None };
     if scope.depth >= limits.depth {
@@ -99,7 +98,15 @@ fn one(name: &str, packed: u64, before: u64, member: &mut dyn Read, scope: &mut 
         );
         return 0;
     }
-    super::stream(Input::new(&mut bounded), source, Envelope::default(), scope.depth + 1, scope.call);
+    let mut first = [0; 1];
+    let opened = bounded.read(&mut first).unwrap_or(0);
+    if let (0, Some(why)) = (opened, &bounded.failed) {
+        scope.reject(name, "application/octet-stream", "unreadable-member", why.clone());
+        return 0;
+    }
+    let source = scope.name(name);
+    let bytes = first[..opened].chain(&mut bounded);
+    super::stream(Input::new(bytes), source, Envelope::default(), scope.depth + 1, scope.call);
     if let Some(why) = bounded.failed {
         scope.tell(
             Severity::Error,

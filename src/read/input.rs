@@ -35,10 +35,12 @@ impl<'a> Input<'a> {
         if self.held.len() - self.at < wanted && !self.ended {
             self.held.drain(..self.at);
             self.at = 0;
-            let missing = (wanted - self.held.len()) as u64;
+            // A chunk more than is wanted, so that many small steps move each byte but once or twice.
+            let enough = wanted + CHUNK;
+            let missing = (enough - self.held.len()) as u64;
             // A failing file ends there; the layers below note why.
             let _ = self.inner.by_ref().take(missing).read_to_end(&mut self.held);
-            self.ended = (self.held.len()) < wanted;
+            self.ended = self.held.len() < enough;
         }
         &self.held[self.at..self.held.len().min(self.at + wanted)]
     }
@@ -74,9 +76,22 @@ impl<'a> Input<'a> {
     /// found.
     pub fn take_through(&mut self, end: &[u8], limit: usize, into: &mut Vec<u8>) -> bool {
         let finder = memchr::memmem::Finder::new(end);
+        let find = |window: &[u8]| finder.find(window).map(|at| at + end.len());
+        self.take_through_first(&find, end.len(), limit, into)
+    }
+
+    /// As [`Input::take_through`], to the end of what `find` finds first; `longest` is the most bytes
+    /// that this may have.
+    pub fn take_through_first(
+        &mut self,
+        find: &dyn Fn(&[u8]) -> Option<usize>,
+        longest: usize,
+        limit: usize,
+        into: &mut Vec<u8>,
+    ) -> bool {
         let first = into.len();
         loop {
-            let searched = into.len().saturating_sub(end.len() - 1).max(first);
+            let searched = into.len().saturating_sub(longest - 1).max(first);
             let before = into.len();
             let Ok(held) = self.fill_buf() else { return false };
             if held.is_empty() || before - first >= limit {
@@ -84,8 +99,8 @@ impl<'a> Input<'a> {
             }
             into.extend_from_slice(held);
             let held = held.len();
-            if let Some(found) = finder.find(&into[searched..]) {
-                let length = searched + found + end.len();
+            if let Some(end) = find(&into[searched..]) {
+                let length = searched + end;
                 into.truncate(length);
                 self.consume(length - before);
                 return true;

@@ -8,6 +8,7 @@ use super::fields::{self, Found};
 use super::input::Input;
 use super::record::Envelope;
 use super::scope::Scope;
+use super::{RAISE, TOO_LONG};
 use crate::model::Severity;
 use serde_json::Value;
 use std::io::BufRead;
@@ -63,9 +64,9 @@ fn lines(input: &mut Input, scope: &mut Scope) {
             let mut rest = Vec::new();
             scope.tell(
                 Severity::Error,
-                "record-too-long",
+                TOO_LONG,
                 start,
-                format!("a line is cut after {limit} bytes"),
+                format!("a line is cut after {limit} bytes; {RAISE}"),
             );
             while !input.take_until(b'\n', limit, &mut rest) && !rest.is_empty() {
                 rest.clear();
@@ -90,9 +91,9 @@ fn values(input: &mut Input, document: bool, scope: &mut Scope) {
         if !complete && bytes.len() >= limit {
             scope.tell(
                 Severity::Error,
-                "record-too-long",
+                TOO_LONG,
                 start,
-                format!("a value is cut after {limit} bytes"),
+                format!("a value is cut after {limit} bytes; {RAISE}"),
             );
         }
         value(&bytes, start, document, scope);

@@ -35,9 +35,12 @@ pub(super) fn read(mut input: Input, scope: &mut Scope) {
         let start = input.offset;
         let (fragment, complete) = page(&mut input, limit);
         if !complete {
-            let message =
-                if fragment.len() >= limit { "a page is too long" } else { "the last page is cut off" };
-            scope.tell(Severity::Error, "truncated-page", start, message.to_owned());
+            let message = if fragment.len() >= limit {
+                format!("a page is too long; {}", super::RAISE)
+            } else {
+                "the last page is cut off".to_owned()
+            };
+            scope.tell(Severity::Error, "truncated-page", start, message);
         }
         let fragment = scope.string(fragment);
         emit(&fragment, &site, start, scope);
@@ -54,12 +57,10 @@ fn page(input: &mut Input, limit: usize) -> (Vec<u8>, bool) {
     loop {
         let head = memchr::memmem::find(&fragment, b"<revision").unwrap_or(fragment.len());
         let mut revision = Vec::new();
-        let found = input.take_through(b"</revision>", limit, &mut revision);
-        if let Some(end) = memchr::memmem::find(&revision, b"</page>") {
-            // No revision follows in this page: what was taken belongs to the next.
-            let end = end + "</page>".len();
-            input.unread(&revision[end..]);
-            fragment.extend_from_slice(&revision[..end]);
+        let found = input.take_through_first(&end_of_part, "</revision>".len(), limit, &mut revision);
+        if found && revision.ends_with(b"</page>") {
+            // No revision follows in this page.
+            fragment.append(&mut revision);
             return (fragment, true);
         }
         if !revision.is_empty() {
@@ -77,6 +78,14 @@ fn page(input: &mut Input, limit: usize) -> (Vec<u8>, bool) {
             return (fragment, complete);
         }
     }
+}
+
+/// Where the next revision or page ends.
+fn end_of_part(window: &[u8]) -> Option<usize> {
+    memchr::memmem::find_iter(window, b"</").find_map(|at| {
+        let ends = [&b"</revision>"[..], b"</page>"].into_iter().find(|end| window[at..].starts_with(end));
+        ends.map(|end| at + end.len())
+    })
 }
 
 fn site(head: &str) -> Site {

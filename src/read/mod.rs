@@ -30,14 +30,25 @@ mod tests;
 
 pub use front_matter::{FrontMatter, parse as front_matter};
 
-use crate::model::{Decoded, Severity};
+use crate::fault;
+use crate::model::{Decoded, Diagnostic, Severity};
 use input::{Input, Notes, note};
 use kind::Kind;
 use record::Envelope;
 use scope::{Call, Scope, diagnostic};
 use std::fs::File;
-use std::io::{Cursor, Read};
+use std::io::{Read, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+
+/// Code of what was cut for its length.
+const TOO_LONG: &str = "record-too-long";
+
+/// What to do where a limit cuts a record that is wanted whole.
+const RAISE: &str = "--max-record raises the limit";
+
+/// Records' worth of bytes that a packed archive within a file may have.
+const SPOOLED_RECORDS: u64 = 16;
 
 /// Limits and names that a call may set.
 #[derive(Debug, Clone, Default)]
@@ -82,10 +93,18 @@ impl Limits {
 }
 
 /// Reads one file and hands each of its records to `sink`, in the order of the file.
-/// `source` is the path below RAW with `/`. A file that can't be read is a rejected record.
+/// `source` is the path below RAW with `/`. A file that can't be read is a rejected record, and so is
+/// the rest of one that meets a fault of ours.
 pub fn read(path: &Path, source: &str, options: &Options, sink: &mut dyn FnMut(Decoded)) {
+    let done = catch_unwind(AssertUnwindSafe(|| file(path, source, options, &mut *sink)));
+    if let Err(cause) = done {
+        sink(unreadable(source, fault::diagnostic("reading", &*cause)));
+    }
+}
+
+fn file(path: &Path, source: &str, options: &Options, sink: &mut dyn FnMut(Decoded)) {
     let mut call = Call { options, sink };
-    let open = || File::open(path);
+    let open = || opened(path);
     match open() {
         Ok(file) => {
             let mut input = Input::new(file);
@@ -107,15 +126,23 @@ pub fn read(path: &Path, source: &str, options: &Options, sink: &mut dyn FnMut(D
             }
         }
         Err(error) => {
-            let why = diagnostic(Severity::Error, "unreadable", 0, error.to_string());
-            (call.sink)(record::rejected(
-                source.to_owned(),
-                "application/octet-stream",
-                why,
-                Envelope::default(),
-            ));
+            (call.sink)(unreadable(source, diagnostic(Severity::Error, "unreadable", 0, error.to_string())));
         }
     }
+}
+
+/// Opens a file. Pipes and devices that lie among the pages would never end; one that the call names
+/// itself (`/dev/stdin`) is what was asked for.
+fn opened(path: &Path) -> std::io::Result<File> {
+    if path.starts_with("/dev") || path.metadata()?.is_file() {
+        File::open(path)
+    } else {
+        Err(std::io::Error::other("it is no regular file"))
+    }
+}
+
+fn unreadable(source: &str, why: Diagnostic) -> Decoded {
+    record::rejected(source.to_owned(), "application/octet-stream", why, Envelope::default())
 }
 
 /// Reads what a file or a member of a container holds: one page, or a container in its turn.
@@ -154,23 +181,23 @@ fn stream(mut input: Input, source: String, envelope: Envelope, depth: u8, call:
 }
 
 fn container(kind: Kind, head: kind::Head, input: &mut Input, envelope: &Envelope, scope: &mut Scope) {
-    let limit = scope.limits().record_bytes;
-    let mut all = || {
-        let mut bytes = Vec::new();
-        let _ = input.take(limit).read_to_end(&mut bytes);
-        bytes
-    };
     match kind {
         Kind::Page => {}
-        Kind::Zip => archive::zip(Cursor::new(all()), scope),
-        Kind::Parquet => {
-            let bytes = all();
-            parquet::read(&mut || Ok(Cursor::new(bytes.as_slice())), scope);
+        Kind::Zip => match spooled(input, scope) {
+            Ok(file) => archive::zip(file, scope),
+            Err(error) => scope.tell(Severity::Error, "no-room", 0, error.to_string()),
+        },
+        Kind::Parquet => match spooled(input, scope) {
+            Ok(file) => parquet::read(&mut || reopened(&file), scope),
+            Err(error) => scope.tell(Severity::Error, "no-room", 0, error.to_string()),
+        },
+        Kind::Feed => {
+            let bytes = whole(input, scope);
+            feed::read(encoding::decode(bytes, envelope.charset.as_deref(), true), scope);
         }
-        Kind::Feed => feed::read(encoding::decode(all(), envelope.charset.as_deref(), true), scope),
-        Kind::Mail => mail::read(&all(), scope),
+        Kind::Mail => mail::read(&whole(input, scope), scope),
         Kind::Http => {
-            let bytes = all();
+            let bytes = whole(input, scope);
             if let Some(response) = http::response(&bytes, scope.limits()) {
                 let envelope = Envelope { charset: response.charset, ..envelope.clone() };
                 scope.bytes("body", &response.body, envelope);
@@ -185,14 +212,45 @@ fn container(kind: Kind, head: kind::Head, input: &mut Input, envelope: &Envelop
     }
 }
 
+/// A packed archive that is read by its directory, unpacked to a file without a name, up to some
+/// records' worth of bytes.
+fn spooled(input: &mut Input, scope: &mut Scope) -> std::io::Result<File> {
+    let limit = scope.limits().record_bytes.saturating_mul(SPOOLED_RECORDS);
+    let mut file = tempfile::tempfile()?;
+    std::io::copy(&mut input.by_ref().take(limit), &mut file)?;
+    if !input.peek(1).is_empty() {
+        let message = format!("the packed archive is cut after {limit} bytes; {RAISE}");
+        scope.tell(Severity::Error, TOO_LONG, limit, message);
+    }
+    file.rewind()?;
+    Ok(file)
+}
+
+fn reopened(file: &File) -> std::io::Result<File> {
+    let mut again = file.try_clone()?;
+    again.rewind()?;
+    Ok(again)
+}
+
+/// All bytes of a container that has to be looked at as a whole, up to the limit of a record.
+fn whole(input: &mut Input, scope: &mut Scope) -> Vec<u8> {
+    let limit = scope.limits().record_bytes;
+    let mut bytes = Vec::new();
+    let _ = input.by_ref().take(limit).read_to_end(&mut bytes);
+    if !input.peek(1).is_empty() {
+        scope.tell(Severity::Error, TOO_LONG, limit, format!("the file is cut after {limit} bytes; {RAISE}"));
+    }
+    bytes
+}
+
 /// Reads a single page, up to the limit of a record.
 fn page(mut input: Input, source: String, mut envelope: Envelope, notes: &Notes, call: &mut Call) {
     let limit = call.options.limits.record_bytes;
     let mut bytes = Vec::new();
     let _ = input.by_ref().take(limit).read_to_end(&mut bytes);
     if !input.peek(1).is_empty() {
-        let message = format!("the record is cut after {limit} bytes");
-        envelope.diagnostics.push(diagnostic(Severity::Error, "record-too-long", limit, message));
+        let message = format!("the record is cut after {limit} bytes; {RAISE}");
+        envelope.diagnostics.push(diagnostic(Severity::Error, TOO_LONG, limit, message));
     }
     envelope.diagnostics.extend(notes.take());
     let nothing = bytes.is_empty() && !envelope.diagnostics.is_empty();

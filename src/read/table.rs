@@ -95,7 +95,7 @@ impl Read for Fused<'_> {
         let count = self.inner.read(into)?;
         self.since.set(self.since.get() + count as u64);
         if self.since.get() > self.limit {
-            return Err(io::Error::other("a row is longer than a record may be"));
+            return Err(io::Error::other(format!("a row is longer than a record may be; {}", super::RAISE)));
         }
         Ok(count)
     }

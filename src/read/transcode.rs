@@ -11,9 +11,12 @@ pub(super) fn to_utf8<'a>(input: &'a mut Input, name: &str) -> Input<'a> {
         input.consume(3);
     }
     if name.starts_with("UTF-32") {
-        let mut bytes = Vec::new();
-        let _ = input.take(1 << 30).read_to_end(&mut bytes);
-        return Input::new(io::Cursor::new(encoding::decode(bytes, None, false).text.into_bytes()));
+        let big = name.ends_with("BE");
+        let mark = if big { [0, 0, 0xFE, 0xFF] } else { [0xFF, 0xFE, 0, 0] };
+        if input.peek(4) == mark {
+            input.consume(4);
+        }
+        return Input::new(FourBytes { inner: input, big });
     }
     match encoding::for_label(name) {
         Some(found) if found != encoding_rs::UTF_8 => {
@@ -48,5 +51,34 @@ impl Read for Transcoder<'_, '_> {
                 return Ok(written);
             }
         }
+    }
+}
+
+/// UTF-32, which encoding_rs does not know.
+struct FourBytes<'i, 'a> {
+    inner: &'i mut Input<'a>,
+    big: bool,
+}
+
+impl Read for FourBytes<'_, '_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let (mut written, mut taken) = (0, 0);
+        let held = self.inner.peek(CHUNK);
+        for unit in held.chunks(4) {
+            if into.len() - written < 4 {
+                break;
+            }
+            let code = unit
+                .try_into()
+                .map(|unit| if self.big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) });
+            let c = code.ok().and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+            taken += unit.len();
+            written += c.encode_utf8(&mut into[written..]).len();
+        }
+        if written == 0 && taken < held.len() {
+            return Err(io::Error::other("a buffer too small to decode into"));
+        }
+        self.inner.consume(taken);
+        Ok(written)
     }
 }

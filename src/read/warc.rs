@@ -5,15 +5,19 @@
 //! reading goes on at the next line that starts a record. A small reader of our own, because the
 //! crates for it stop at the first broken record.
 
-use super::http;
 use super::input::Input;
 use super::record::Envelope;
 use super::scope::{Scope, diagnostic};
+use super::{RAISE, TOO_LONG, http};
 use crate::model::{Hints, Severity};
 use std::io::{BufRead, Read};
 
 const HEAD_LIMIT: usize = 64 * 1024;
 const VERSION: &[u8] = b"WARC/";
+
+/// Records' worth of bytes that may be read twice for wrong lengths; after that lengths are not
+/// believed any more, so that a file of nothing but wrong lengths takes no longer than others.
+const DISTRUST: u64 = 16;
 
 #[derive(Debug, Default)]
 struct Header {
@@ -26,6 +30,8 @@ struct Header {
 }
 
 pub(super) fn read(mut input: Input, scope: &mut Scope) {
+    // Bytes that wrong lengths had us read twice.
+    let mut reread = 0;
     while seek_record(&mut input, scope) {
         let start = input.offset;
         let header = header(&mut input);
@@ -33,7 +39,12 @@ pub(super) fn read(mut input: Input, scope: &mut Scope) {
             scope.tell(Severity::Error, "bad-warc-header", start, "a record without a length".to_owned());
             continue;
         };
-        let block = block(&mut input, length, start, scope);
+        let limit = scope.limits().record_bytes;
+        let block = if reread > limit.saturating_mul(DISTRUST) {
+            to_next_record(&mut input, limit)
+        } else {
+            block(&mut input, length, start, &mut reread, scope)
+        };
         record(&header, &block, start, scope);
     }
 }
@@ -104,41 +115,44 @@ fn field(header: &mut Header, name: &str, value: &str) {
 
 /// Takes a block. If no record or end follows where its length says, and a record starts within it,
 /// the length was wrong: the block ends there.
-fn block(input: &mut Input, length: u64, start: u64, scope: &mut Scope) -> Vec<u8> {
+fn block(input: &mut Input, length: u64, start: u64, reread: &mut u64, scope: &mut Scope) -> Vec<u8> {
     let limit = scope.limits().record_bytes;
     let mut block = Vec::new();
     let _ = input.by_ref().take(length.min(limit)).read_to_end(&mut block);
-    if (block.len() as u64) < length.min(limit) {
-        let lacking = length - block.len() as u64;
-        scope.tell(
-            Severity::Error,
-            "truncated-record",
-            start,
-            format!("the last record lacks {lacking} bytes"),
-        );
+    let after = input.peek(4);
+    let well = block.len() as u64 == length
+        && (after.iter().all(|byte| matches!(byte, b'\r' | b'\n')) || after.starts_with(b"WAR"));
+    if let Some(at) = (!well).then(|| inner_record(&block)).flatten() {
+        let message = "a record is shorter than its length".to_owned();
+        scope.tell(Severity::Error, "bad-warc-length", start, message);
+        input.unread(&block[at..]);
+        *reread += (block.len() - at) as u64;
+        block.truncate(at);
+    } else if (block.len() as u64) < length.min(limit) {
+        let message = format!("the last record lacks {} bytes", length - block.len() as u64);
+        scope.tell(Severity::Error, "truncated-record", start, message);
     } else if length > limit {
-        let message = format!("a record of {length} bytes is cut after {limit}");
-        scope.tell(Severity::Error, "record-too-long", start, message);
+        let message = format!("a record of {length} bytes is cut after {limit}; {RAISE}");
+        scope.tell(Severity::Error, TOO_LONG, start, message);
         let _ = std::io::copy(&mut input.by_ref().take(length - limit), &mut std::io::sink());
     }
-    let after = input.peek(4);
-    let well = after.is_empty()
-        || after.iter().all(|byte| matches!(byte, b'\r' | b'\n'))
-        || after.starts_with(b"WAR");
-    if !well || (block.len() as u64) < length {
-        let inner = memchr::memmem::find_iter(&block, b"\nWARC/").find(|&at| {
-            block.get(at + 6).is_some_and(u8::is_ascii_digit) && block.get(at + 7) == Some(&b'.')
-        });
-        if let Some(at) = inner {
-            scope.tell(
-                Severity::Error,
-                "bad-warc-length",
-                start,
-                "a record is shorter than its length".to_owned(),
-            );
-            input.unread(&block[at + 1..]);
-            block.truncate(at);
-        }
+    block
+}
+
+/// Where a line in the block starts a record.
+fn inner_record(block: &[u8]) -> Option<usize> {
+    let starts =
+        |at: &usize| block.get(at + 6).is_some_and(u8::is_ascii_digit) && block.get(at + 7) == Some(&b'.');
+    memchr::memmem::find_iter(block, b"\nWARC/").find(starts).map(|at| at + 1)
+}
+
+/// Takes a block up to the next line that starts a record, whatever its length says.
+fn to_next_record(input: &mut Input, limit: u64) -> Vec<u8> {
+    let mut block = Vec::new();
+    if input.take_through(b"\nWARC/", limit as usize, &mut block) {
+        let end = block.len() - VERSION.len();
+        input.unread(&block[end..]);
+        block.truncate(end);
     }
     block
 }

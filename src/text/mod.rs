@@ -2,6 +2,9 @@
 
 pub mod han;
 pub mod language;
+mod visible;
+
+pub use visible::visible;
 
 /// Lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {

@@ -1,6 +1,7 @@
 //! What a check found, for people and for the tools of a CI.
 
 use crate::check::{CHECKS, Finding, Level, Report};
+use crate::text::visible;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -42,7 +43,7 @@ pub fn text(report: &Report) -> String {
         let _ =
             writeln!(out, "{} [{}] {}: {}", level(finding), finding.check, place(finding), finding.message);
     }
-    out + &verdict(report) + "\n"
+    visible(&out).into_owned() + &verdict(report) + "\n"
 }
 
 pub fn json(report: &Report) -> String {

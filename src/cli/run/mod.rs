@@ -47,6 +47,9 @@ pub struct Args {
     /// Threads; 0 for all cores
     #[arg(long, default_value_t = 0, value_name = "N")]
     jobs: usize,
+    /// Put an apostrophe before CSV text that a spreadsheet would run as a formula
+    #[arg(long)]
+    csv_safe: bool,
     /// Exit with 1 where an input was rejected
     #[arg(long)]
     strict: bool,
@@ -116,7 +119,7 @@ impl Run<'_> {
             }
         }
         let dataset = self.build()?;
-        write::write(&dataset, &rules::fingerprint(), &self.inputs, pending.path())?;
+        write::write(&dataset, &rules::fingerprint(), &self.inputs, self.args.csv_safe, pending.path())?;
         let summary = Summary::of(&dataset, &self.overrides);
         let again = self.cache.run_key(&self.inputs, &lock_bytes(pending.path()));
         let keys: Vec<String> = key.into_iter().chain(again).collect();
@@ -130,7 +133,8 @@ impl Run<'_> {
         let old = Lock::read(&self.args.out)?;
         let dataset = self.build()?;
         let beside = tempfile::tempdir()?;
-        let new = write::write(&dataset, &rules::fingerprint(), &self.inputs, beside.path())?;
+        let new =
+            write::write(&dataset, &rules::fingerprint(), &self.inputs, self.args.csv_safe, beside.path())?;
         let summary = Summary::of(&dataset, &self.overrides);
         let differences = lock::differences(&old, &new, &self.args.out)?;
         if differences.is_empty() {
@@ -177,7 +181,7 @@ impl Run<'_> {
 
 /// All that is given to a run and decides what it makes of a file.
 fn what_decides(args: &Args, overrides: &Overrides) -> String {
-    format!("{}\0{:?}", overrides.text(), args.reading.options())
+    format!("{}\0{:?}\0{}", overrides.text(), args.reading.options(), args.csv_safe)
 }
 
 fn lock_bytes(folder: &Path) -> Vec<u8> {

@@ -106,3 +106,18 @@ fn twins_in_other_encodings_say_the_same() {
         assert_eq!(found[0].markup, Markup::Html);
     }
 }
+
+#[test]
+fn lines_in_utf_32() {
+    let lines: String = (0..40_000).map(|i| format!("{{\"id\": {i}, \"text\": \"Текст {i}.\"}}\n")).collect();
+    let big = |c: char| (c as u32).to_be_bytes();
+    let little = |c: char| (c as u32).to_le_bytes();
+    let marked = |text: &str| format!("\u{FEFF}{text}");
+    for bytes in [
+        marked(&lines).chars().flat_map(big).collect::<Vec<u8>>(),
+        marked(&lines).chars().flat_map(little).collect(),
+    ] {
+        let found = records(&bytes);
+        assert_eq!((found.len(), found[39_999].text.as_str()), (40_000, "Текст 39999."));
+    }
+}

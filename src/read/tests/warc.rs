@@ -163,3 +163,18 @@ fn a_response_saved_with_its_header() {
     let found = records(format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{PAGE}").as_bytes());
     assert_eq!(texts(&found)[0].1, PAGE);
 }
+
+/// Records that each claim to be far longer than they are must not be read over and over.
+#[test]
+fn wrong_lengths_cost_no_more_than_right_ones() {
+    let record = |i: usize| {
+        format!(
+            "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: u{i}\r\nContent-Type: text/plain\r\nContent-Length: 999999\r\n\r\nText {i}.\r\n\r\n"
+        )
+    };
+    let file: String = (0..3000).map(record).collect();
+    let limits = Limits { record_bytes: 100_000, ..Limits::default() };
+    let found = records_within(file.as_bytes(), &Options { limits, ..Options::default() });
+    let text = |i: usize| found.iter().find(|record| record.source == format!("file#u{i}"));
+    assert!((0..3000).all(|i| text(i).is_some_and(|record| record.text.trim() == format!("Text {i}."))));
+}

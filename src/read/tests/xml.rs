@@ -91,3 +91,13 @@ fn wrapped_documents() {
     assert_eq!(found[0].hints.published, "2015-12-12");
     assert_eq!(texts(&records(&sgml.as_bytes()[..100])).len(), 1);
 }
+
+#[test]
+fn pages_without_revisions_end_where_they_say() {
+    let page = |i: usize| format!("<page><title>P{i}</title><ns>0</ns></page>");
+    let pages: String = (0..50).map(page).collect();
+    let last = "<page><title>Q</title><revision><text>x</text></revision></page>";
+    let found = records(format!("<mediawiki>{pages}{last}</mediawiki>").as_bytes());
+    assert_eq!(texts(&found)[0], ("file#Q", "x"));
+    assert!(found[1].diagnostics.iter().any(|d| d.message == "pages without text: 50"), "{found:?}");
+}

@@ -20,7 +20,7 @@ function fill(node, attributes, children) {
   return node;
 }
 // Characters that turn the direction of text or do not show are made visible.
-const HIDDEN = /[\u202A-\u202E\u2066-\u2069\u200B-\u200F\u2060\uFEFF\u00AD\u061C\u0000-\u0008\u000B-\u001F\u007F]/;
+const HIDDEN = /[\u202A-\u202E\u2066-\u2069\u200B-\u200F\u2028\u2029\u2060\uFEFF\u00AD\u061C\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
 function visible(text) {
   if (!HIDDEN.test(text)) return document.createTextNode(text);
   const out = document.createDocumentFragment();
