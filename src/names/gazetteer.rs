@@ -9,9 +9,10 @@ use super::inflection;
 use super::phrases::Phrases;
 use crate::model::{EntityKind, Language};
 use crate::text::han;
+use crate::text::hash::Map;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// File of the gazetteer and the kind of what it lists.
 const FILES: &[(&str, EntityKind)] = &[
@@ -74,7 +75,7 @@ impl Entry {
         let of_language = || self.inflecting.iter().filter(|(of, _)| *of == language);
         let same = |name: &str| {
             let words = super::find::tokens::tokens(name);
-            words.len() == tokens.len() && words.iter().zip(tokens).all(|(a, b)| a.key == b.key)
+            words.len() == tokens.len() && words.iter().zip(tokens).all(|(a, b)| a.key() == b.key())
         };
         let found = of_language().find(|(_, name)| same(name)).or_else(|| of_language().next());
         found.map(|(_, name)| name.clone())
@@ -112,8 +113,8 @@ pub struct Gazetteer {
     pub han_known: Vec<Known>,
     pub shorts: BTreeMap<char, usize>,
     pub short_bodies: BTreeMap<String, usize>,
-    by_key: HashMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    by_key: Map<String, usize>,
+    by_name: Map<String, Vec<usize>>,
 }
 
 impl Gazetteer {
@@ -155,7 +156,12 @@ impl Gazetteer {
 
 /// Folded for comparison of whole names: case, stress and apostrophes do not count, nor Traditional forms.
 pub fn name_key(name: &str) -> String {
-    inflection::fold(&han::simplify(name)).replace(['‑', '‐', '–'], "-")
+    let mut key =
+        if han::has_han(name) { inflection::fold(&han::simplify(name)) } else { inflection::fold(name) };
+    if !key.is_ascii() && key.contains(['‑', '‐', '–']) {
+        key = key.replace(['‑', '‐', '–'], "-");
+    }
+    key
 }
 
 #[derive(Default)]
@@ -167,7 +173,7 @@ struct Build {
     han: Vec<(String, Known)>,
     shorts: BTreeMap<char, usize>,
     short_bodies: BTreeMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    by_name: Map<String, Vec<usize>>,
 }
 
 impl Build {

@@ -5,8 +5,9 @@
 use super::find::tokens::{Script, key, script_of};
 use super::inflection::{self, Gender};
 use super::phrases::Phrases;
+use crate::text::hash::{Map, Set};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -58,41 +59,41 @@ pub enum Head {
 /// Words of the alphabetic languages of one script.
 #[derive(Default)]
 pub struct Lexicon {
-    pub honorifics: HashSet<String>,
-    pub suffixes: HashSet<String>,
-    pub particles: HashSet<String>,
-    pub speech: HashSet<String>,
-    pub before_place: HashSet<String>,
-    pub before_person: HashSet<String>,
-    pub articles: HashSet<String>,
+    pub honorifics: Set<String>,
+    pub suffixes: Set<String>,
+    pub particles: Set<String>,
+    pub speech: Set<String>,
+    pub before_place: Set<String>,
+    pub before_person: Set<String>,
+    pub articles: Set<String>,
     /// As written: those that a name may stand with or without.
     pub definite_articles: Vec<String>,
-    pub of_words: HashSet<String>,
+    pub of_words: Set<String>,
     /// Small words inside names of bodies.
-    pub link_words: HashSet<String>,
+    pub link_words: Set<String>,
     /// Those of them that stand only right behind the head.
-    pub first_links: HashSet<String>,
+    pub first_links: Set<String>,
     /// Heads of events that come again.
-    pub series_heads: HashSet<String>,
-    pub place_starts: HashSet<String>,
+    pub series_heads: Set<String>,
+    pub place_starts: Set<String>,
     pub alias_cues: Vec<String>,
-    pub conjunctions: HashSet<String>,
+    pub conjunctions: Set<String>,
     /// Heads written small that name an event only beside a known place or a year.
-    pub loose_heads: HashSet<String>,
+    pub loose_heads: Set<String>,
     /// Capitalised words before a name that are no part of it.
-    pub lead_words: HashSet<String>,
+    pub lead_words: Set<String>,
     /// As written: capitalised words that begin no name.
-    pub stop: HashSet<String>,
-    pub heads: HashMap<String, Head>,
-    pub of_heads: HashSet<String>,
+    pub stop: Set<String>,
+    pub heads: Map<String, Head>,
+    pub of_heads: Set<String>,
     pub surname_endings: Vec<String>,
     /// Endings of common words that stand with a capital behind a role: президент Ассоциации.
     pub not_surname_endings: Vec<String>,
     pub patronymic_endings: Vec<String>,
     /// Case forms of given names (folded) with nominative and gender.
-    pub given: HashMap<String, Vec<(String, Gender)>>,
-    pub given_places: HashSet<String>,
-    pub family_first: HashSet<String>,
+    pub given: Map<String, Vec<(String, Gender)>>,
+    pub given_places: Set<String>,
+    pub family_first: Set<String>,
     /// Role phrases with the index of their key in `role_keys`.
     pub roles: Phrases<usize>,
     pub role_keys: Vec<String>,
@@ -189,11 +190,11 @@ impl Lexicon {
 
     /// The nominative and gender of a given name in any case form.
     pub fn given(&self, word: &str) -> Option<&(String, Gender)> {
-        self.given.get(&inflection::fold(word)).and_then(|known| known.first())
+        self.given.get(&*inflection::folded(word)).and_then(|known| known.first())
     }
 
     /// Every nominative of which the word may be a case form.
     pub fn given_all(&self, word: &str) -> &[(String, Gender)] {
-        self.given.get(&inflection::fold(word)).map_or(&[], Vec::as_slice)
+        self.given.get(&*inflection::folded(word)).map_or(&[], Vec::as_slice)
     }
 }

@@ -18,8 +18,9 @@ pub mod sound;
 mod tests;
 
 use crate::model::{Cleaned, Dated, Entities, Extracted, Language, NameEvidence, Named, Span, TimeUse};
-use find::tokens::{Script, Shape, tokens};
-use find::{Finding, Place, Source, alphabetic, han, han_learned, han_persons, han_repeated, learned};
+use crate::text::han::{has_han, simplify};
+use find::tokens::{Script, Shape};
+use find::{Finding, Place, Source, Text, alphabetic, han, han_learned, han_persons, han_repeated, learned};
 use std::collections::BTreeMap;
 
 /// Compiled rules of this stage.
@@ -70,16 +71,18 @@ pub fn recognise(cleaned: &Cleaned, dated: &Dated, rules: &Rules) -> Named {
     }
     sources.extend(evidence::gloss_sources(cleaned, none));
     sources.extend(evidence::citation_sources(cleaned, none));
-    let common = common_words(&sources);
-    let mut found: Vec<Vec<Finding>> = sources
-        .iter()
-        .map(|&source| {
-            let mut found = alphabetic::find(source, &common, rules);
-            found.extend(han::find(source, rules));
-            found
-        })
-        .collect();
-    learn(&sources, &mut found, &common, rules);
+    let folded: Vec<Option<String>> =
+        sources.iter().map(|source| has_han(source.text).then(|| simplify(source.text))).collect();
+    let texts: Vec<Text> =
+        sources.iter().zip(&folded).map(|(&source, han)| Text::new(source, han.as_deref(), rules)).collect();
+    let common = common_words(&texts);
+    let find = |text: &Text| {
+        let mut found = alphabetic::find(text, &common, rules);
+        found.extend(text.han.iter().flat_map(|han| han::find(han, rules)));
+        found
+    };
+    let mut found: Vec<Vec<Finding>> = texts.iter().map(find).collect();
+    learn(&texts, &mut found, &common, rules);
     glosses::add(cleaned, &mut found, rules);
     evidence::add_citation_authors(cleaned, &mut found);
     found.iter_mut().flatten().for_each(|finding| known_person(finding, rules));
@@ -110,37 +113,35 @@ fn known_person(finding: &mut Finding, rules: &Rules) {
 }
 
 /// The second pass over all texts with what the first has taught.
-fn learn(sources: &[Source], found: &mut [Vec<Finding>], common: &alphabetic::Common, rules: &Rules) {
-    let all: Vec<Finding> = found.iter().flatten().filter(|f| f.is_person()).cloned().collect();
-    let surnames = learned::Surnames::learn(&all, rules);
-    let mut names = han_names(&all);
-    for (name, person) in han_repeated::learn(sources, found, rules) {
+fn learn(texts: &[Text], found: &mut [Vec<Finding>], common: &alphabetic::Common, rules: &Rules) {
+    let persons: Vec<&Finding> = found.iter().flatten().filter(|f| f.is_person()).collect();
+    let surnames = learned::Surnames::learn(&persons, rules);
+    let mut names = han_names(&persons);
+    for (name, person) in han_repeated::learn(texts, found, rules) {
         if !names.iter().any(|(known, _)| *known == name) {
             names.push((name, person));
         }
     }
     let names = han_learned::Learned::new(names);
-    for (source, found) in sources.iter().zip(found.iter_mut()) {
-        let more = learned::find(*source, found, &surnames, rules);
+    for (text, found) in texts.iter().zip(found.iter_mut()) {
+        let more = learned::find(text, found, &surnames, rules);
         found.extend(more);
-        if let Some(names) = names.as_ref().filter(|_| source.text.chars().any(crate::text::han::is_han)) {
-            let folded = crate::text::han::simplify(source.text);
-            let text = han::HanText::new(*source, &folded, rules);
-            let more = han_learned::exact(&text, names, found, rules);
+        if let Some((names, han)) = names.as_ref().zip(text.han.as_ref()) {
+            let more = han_learned::exact(han, names, found, rules);
             found.extend(more);
-            let more = han_learned::slips(&text, names, found, rules);
+            let more = han_learned::slips(han, names, found, rules);
             found.extend(more);
         }
     }
-    let repeated = learned::repeated(sources, found, common, rules);
-    for (source, found) in sources.iter().zip(found.iter_mut()) {
-        let more = learned::find(*source, found, &repeated, rules);
+    let repeated = learned::repeated(texts, found, common, rules);
+    for (text, found) in texts.iter().zip(found.iter_mut()) {
+        let more = learned::find(text, found, &repeated, rules);
         found.extend(more);
     }
 }
 
 /// Names of Chinese text that a document may repeat without introduction, longest first.
-fn han_names(persons: &[Finding]) -> Vec<(String, find::PersonName)> {
+fn han_names(persons: &[&Finding]) -> Vec<(String, find::PersonName)> {
     let mut names = BTreeMap::new();
     for finding in persons {
         let Some(person) =
@@ -156,7 +157,7 @@ fn han_names(persons: &[Finding]) -> Vec<(String, find::PersonName)> {
             (finding.name.clone(), person.clone())
         };
         if name.chars().count() >= 2 {
-            names.entry(crate::text::han::simplify(&name)).or_insert(person);
+            names.entry(simplify(&name)).or_insert(person);
         }
     }
     let mut names: Vec<_> = names.into_iter().collect();
@@ -177,16 +178,9 @@ fn times_by_sentence(cleaned: &Cleaned, dated: &Dated) -> Vec<Vec<Span>> {
 }
 
 /// Words that the document also writes small.
-fn common_words(sources: &[Source]) -> alphabetic::Common {
-    let mut common = alphabetic::Common::new();
-    for source in sources {
-        for token in tokens(source.text) {
-            if token.shape == Shape::Lower {
-                common.insert(inflection::fold(token.text));
-            }
-        }
-    }
-    common
+fn common_words<'t>(texts: &'t [Text]) -> alphabetic::Common<'t> {
+    let small = texts.iter().flat_map(|text| &text.tokens).filter(|token| token.shape == Shape::Lower);
+    small.map(|token| &*token.folded).collect()
 }
 
 /// Joins the entities of all documents that are one, with the evidence for each decision.

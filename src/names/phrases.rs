@@ -4,7 +4,7 @@
 //! stem rules differ by word, which an automaton over bytes could not honour.
 
 use super::find::tokens::{Gap, Shape, Token, tokens};
-use std::collections::HashMap;
+use crate::text::hash::Map;
 
 #[derive(Debug, Clone)]
 struct Word {
@@ -25,12 +25,12 @@ struct Phrase<T> {
 /// Expressions with a value each.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    by_first: HashMap<String, Vec<Phrase<T>>>,
+    by_first: Map<String, Vec<Phrase<T>>>,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases { by_first: HashMap::new() }
+        Phrases { by_first: Map::default() }
     }
 }
 
@@ -40,7 +40,7 @@ impl<T: Copy> Phrases<T> {
         let words: Vec<Word> = tokens(phrase)
             .iter()
             .map(|token| Word {
-                key: token.key.clone(),
+                key: token.key().to_owned(),
                 shape: if cased { token.shape } else { Shape::Lower },
                 glued: matches!(token.gap, Gap::Hyphen | Gap::Dash),
             })
@@ -70,7 +70,7 @@ impl<T: Copy> Phrases<T> {
 
     /// All expressions that stand at token `at`, longest first, with the number of tokens they take.
     pub fn at<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = (usize, T)> + 'a {
-        let list = self.by_first.get(tokens[at].key.as_str()).map_or(&[][..], Vec::as_slice);
+        let list = self.by_first.get(tokens[at].key()).map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(move |phrase| {
             let matched = fits(&phrase.first, &tokens[at])
                 && follow(&phrase.rest, &tokens[at + 1..])
@@ -84,7 +84,7 @@ impl<T: Copy> Phrases<T> {
 
 /// A noun's stem met in an adjective: Киевский is not Киев.
 fn lone_adjective(token: &Token, wanted: Shape) -> bool {
-    wanted == Shape::Capital && super::inflection::adjectival(&super::inflection::fold(token.text))
+    wanted == Shape::Capital && super::inflection::adjectival(&token.folded)
 }
 
 fn follow(rest: &[Word], tokens: &[Token]) -> bool {
@@ -95,7 +95,7 @@ fn follow(rest: &[Word], tokens: &[Token]) -> bool {
                 Gap::Hyphen | Gap::Dash => true,
                 Gap::Start | Gap::Other => false,
             };
-            joined && (!word.glued || token.gap != Gap::Other) && word.key == token.key && fits(word, token)
+            joined && (!word.glued || token.gap != Gap::Other) && word.key == token.key() && fits(word, token)
         })
 }
 

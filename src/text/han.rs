@@ -47,6 +47,29 @@ fn slot(c: char) -> Option<usize> {
     (FIRST..=LAST).contains(&code).then(|| (code - FIRST) as usize)
 }
 
+/// A value for each Han character, looked up at once.
+#[derive(Debug, Clone)]
+pub struct HanTable<T>(Box<[T]>);
+
+impl<T: Copy + Default> Default for HanTable<T> {
+    fn default() -> Self {
+        HanTable(vec![T::default(); (LAST - FIRST + 1) as usize].into())
+    }
+}
+
+impl<T: Copy + Default> HanTable<T> {
+    /// Characters outside of the covered blocks keep the default.
+    pub fn set(&mut self, c: char, value: T) {
+        if let Some(at) = slot(c) {
+            self.0[at] = value;
+        }
+    }
+
+    pub fn get(&self, c: char) -> T {
+        slot(c).map_or_else(T::default, |at| self.0[at])
+    }
+}
+
 /// The Simplified form of a Traditional character; any other character as it is.
 pub fn simplify_char(c: char) -> char {
     slot(c).map_or(c, |at| tables().simplified[at])
@@ -66,6 +89,12 @@ pub fn is_traditional_only(c: char) -> bool {
 /// A character that only Simplified text uses, such as 国.
 pub fn is_simplified_only(c: char) -> bool {
     slot(c).is_some_and(|at| tables().simplified_only[at])
+}
+
+/// A text with a Han character.
+pub fn has_han(text: &str) -> bool {
+    // No Han character begins with a lower byte; the texts of alphabets have none such.
+    text.bytes().any(|byte| byte >= 0xE3) && text.chars().any(is_han)
 }
 
 /// A Han character (ideographs only, no punctuation).

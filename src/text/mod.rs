@@ -1,7 +1,9 @@
 //! Small facts about characters that several stages share.
 
 pub mod han;
+pub mod hash;
 pub mod language;
+pub mod letters;
 mod visible;
 
 pub use visible::visible;

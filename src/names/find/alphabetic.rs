@@ -3,13 +3,13 @@
 use super::chains;
 use super::cover::Cover;
 use super::persons;
-use super::tokens::{Gap, Script, Token, tokens};
-use super::{Finding, Source};
+use super::tokens::{Gap, Script, Token};
+use super::{Finding, Source, Text};
 use crate::model::{EntityKind, Language, Span};
 use crate::names::Rules;
 use crate::names::gazetteer::Known;
 use crate::names::lexicon::Lexicon;
-use std::collections::HashSet;
+use crate::text::hash::Set;
 
 /// What a token was found to be part of.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,7 +28,7 @@ pub enum Label {
 /// A text with its tokens labelled.
 pub struct Labelled<'t> {
     pub source: Source<'t>,
-    pub tokens: Vec<Token<'t>>,
+    pub tokens: &'t [Token<'t>],
     pub labels: Vec<Label>,
 }
 
@@ -65,15 +65,15 @@ pub fn language_of(script: Script, text_language: Language, text: &str) -> Langu
 }
 
 /// Words of a document that also occur in lower case: no names by themselves.
-pub type Common = HashSet<String>;
+pub type Common<'t> = Set<&'t str>;
 
 /// Finds names in one text. `common`: words that the document also writes small.
-pub fn find(source: Source, common: &Common, rules: &Rules) -> Vec<Finding> {
-    let tokens = tokens(source.text);
+pub fn find(text: &Text, common: &Common, rules: &Rules) -> Vec<Finding> {
+    let Text { source, tokens, .. } = text;
     if tokens.is_empty() {
         return Vec::new();
     }
-    let mut labelled = Labelled { source, labels: vec![Label::None; tokens.len()], tokens };
+    let mut labelled = Labelled { source: *source, labels: vec![Label::None; tokens.len()], tokens };
     label(&mut labelled, rules);
     let mut found = known(&labelled, rules);
     found.extend(chains::find(&labelled, rules));
@@ -167,8 +167,7 @@ fn opens_as_word(labelled: &Labelled, at: usize, rules: &Rules) -> bool {
 }
 
 fn is_honorific(token: &Token, lexicon: &Lexicon) -> bool {
-    let folded = crate::names::inflection::fold(token.text);
-    lexicon.honorifics.contains(&folded)
+    lexicon.honorifics.contains(&*token.folded)
 }
 
 /// Entries, adjectives and composed bodies as findings.

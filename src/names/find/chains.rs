@@ -18,7 +18,7 @@ pub fn find(labelled: &Labelled, rules: &Rules) -> Vec<Finding> {
         let lexicon = rules.lexicon(token.script);
         let head = match token.script {
             Script::Latin => lexicon.heads.get(token.text),
-            Script::Cyrillic => lexicon.heads.get(&token.key),
+            Script::Cyrillic => lexicon.heads.get(token.key()),
             Script::Other => None,
         };
         if let Some(&head) = head
@@ -213,7 +213,7 @@ fn cyrillic(labelled: &Labelled, head: usize, lexicon: &Lexicon) -> Option<(usiz
     let mut from = head;
     while from > 0 && head - from < 5 && joined(&tokens[from]) {
         let before = &tokens[from - 1];
-        let adjective = crate::names::inflection::adjectival(&crate::names::inflection::fold(before.text));
+        let adjective = crate::names::inflection::adjectival(&before.folded);
         let starts = before.is_upper()
             && !lexicon.stop.contains(before.text)
             && !matches!(labelled.labels[from - 1], Label::Role(_));

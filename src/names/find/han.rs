@@ -9,8 +9,7 @@ use super::{Finding, PersonName, Source};
 use crate::model::{EntityKind, Language, Span};
 use crate::names::Rules;
 use crate::names::gazetteer::Known;
-use crate::text::han::{is_han, is_simplified_only, is_traditional_only, simplify};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::han::{is_han, is_simplified_only, is_traditional_only};
 
 /// A Chinese text with what is known at each offset.
 pub struct HanText<'t> {
@@ -19,14 +18,8 @@ pub struct HanText<'t> {
     pub folded: &'t str,
     /// Role words and the index of their key.
     pub roles: Vec<(Span, usize)>,
-    pub role_ends: BTreeSet<usize>,
-    /// Index of the key of the role that ends there.
-    pub role_by_end: BTreeMap<usize, usize>,
-    /// Gazetteer matches.
+    /// Gazetteer matches, disjoint and in order, as roles are.
     pub entries: Vec<(Span, Known)>,
-    pub entry_ends: BTreeSet<usize>,
-    /// Start and length of entries.
-    pub entry_starts: BTreeMap<usize, usize>,
 }
 
 /// What a finder knows of a finding beyond its place.
@@ -51,22 +44,7 @@ impl<'t> HanText<'t> {
             .find_iter(folded)
             .map(|m| (Span::new(m.start(), m.end()), gazetteer.han_known[m.pattern().as_usize()]))
             .collect();
-        let named = |&(span, known): &(Span, Known)| matches!(known, Known::Entry(_)).then_some(span);
-        HanText {
-            source,
-            original: source.text,
-            folded,
-            role_by_end: roles.iter().map(|(span, key)| (span.end, *key)).collect(),
-            role_ends: roles.iter().map(|(span, _)| span.end).collect(),
-            roles,
-            entry_ends: entries.iter().map(|(span, _)| span.end).collect(),
-            entry_starts: entries
-                .iter()
-                .filter_map(named)
-                .map(|span| (span.start, span.end - span.start))
-                .collect(),
-            entries,
-        }
+        HanText { source, original: source.text, folded, roles, entries }
     }
 
     /// The text holds this more than once, as far as its beginning shows.
@@ -95,6 +73,18 @@ impl<'t> HanText<'t> {
         let index = self.entries.partition_point(|(span, _)| span.end <= at);
         let (span, known) = self.entries.get(index)?;
         (span.start < at && matches!(known, Known::Entry(_))).then_some(span.end)
+    }
+
+    /// The length of the name of the gazetteer that begins at this byte.
+    pub fn entry_starting(&self, start: usize) -> Option<usize> {
+        let at = self.entries.binary_search_by_key(&start, |(known, _)| known.start).ok()?;
+        let (span, known) = self.entries[at];
+        matches!(known, Known::Entry(_)).then_some(span.end - span.start)
+    }
+
+    /// Index of the key of the role that ends at this byte.
+    pub fn role_ending(&self, end: usize) -> Option<usize> {
+        self.roles.binary_search_by_key(&end, |(role, _)| role.end).ok().map(|at| self.roles[at].1)
     }
 
     /// The role word that goes on over this byte.
@@ -137,23 +127,18 @@ impl<'t> HanText<'t> {
     }
 }
 
-/// Finds names in one text that may hold Chinese.
-pub fn find(source: Source, rules: &Rules) -> Vec<Finding> {
-    if !source.text.chars().any(is_han) {
-        return Vec::new();
-    }
-    let folded = simplify(source.text);
-    let text = HanText::new(source, &folded, rules);
-    let mut found = han_persons::interpunct(&text, rules);
+/// Finds names in one Chinese text.
+pub fn find(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let mut found = han_persons::interpunct(text, rules);
     let taken = found.clone();
-    found.extend(han_persons::after_role(&text, &taken, rules));
-    found.extend(known(&text, rules));
-    found.extend(han_bodies::titles(&text, rules));
-    found.extend(han_bodies::quoted(&text, &rules.han));
-    found.extend(han_bodies::bodies(&text, rules));
+    found.extend(han_persons::after_role(text, &taken, rules));
+    found.extend(known(text, rules));
+    found.extend(han_bodies::titles(text, rules));
+    found.extend(han_bodies::quoted(text, &rules.han));
+    found.extend(han_bodies::bodies(text, rules));
     let mut found = settle(found);
-    found.extend(han_persons::unintroduced(&text, &found, rules));
-    found.extend(han_persons::unintroduced_native(&text, &found, rules));
+    found.extend(han_persons::unintroduced(text, &found, rules));
+    found.extend(han_persons::unintroduced_native(text, &found, rules));
     found
 }
 

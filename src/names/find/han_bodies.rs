@@ -4,7 +4,7 @@
 use super::Finding;
 use super::han::{Found, HanText};
 use super::han_persons;
-use super::han_words::{HanWords, Sounding};
+use super::han_words::{HanWords, Heads, Sounding};
 use crate::model::{EntityKind, Span};
 use crate::names::Rules;
 use crate::names::gazetteer::Known;
@@ -48,7 +48,7 @@ pub fn quoted(text: &HanText, words: &HanWords) -> Vec<Finding> {
         let name = span.of(text.folded);
         let short = (3..=10).contains(&name.chars().count());
         let plain = name.chars().all(|c| is_han(c) && !words.is_stop(c));
-        if short && plain && HanWords::ending(&words.organisation_heads, name).is_some() {
+        if short && plain && words.organisation_heads.ending(name).is_some() {
             out.push(text.finding(span, organisation(0.65)));
         }
     }
@@ -61,7 +61,7 @@ fn lone(text: &HanText, words: &HanWords) -> Vec<Finding> {
     let mut from = 0;
     while from < text.folded.len() {
         let rest = &text.folded[from..];
-        let Some(head) = words.lone_heads.iter().find(|head| rest.starts_with(head.as_str())) else {
+        let Some(head) = words.lone_heads.opening(rest) else {
             from += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         };
@@ -81,7 +81,7 @@ fn lone_start(text: &HanText, head: usize, words: &HanWords) -> Option<usize> {
     let mut start = head;
     let mut bound = false;
     for (at, c) in text.folded[..head].char_indices().rev().take(7) {
-        bound = !is_han(c) || text.entry_ends.contains(&start) || text.role_ends.contains(&start);
+        bound = !is_han(c) || text.entry_ending(start).is_some() || text.role_ending(start).is_some();
         if let Some(verb) = words.breaking(&text.folded[at..]) {
             (start, bound) = (start.max(at + verb), true);
         }
@@ -95,7 +95,7 @@ fn lone_start(text: &HanText, head: usize, words: &HanWords) -> Option<usize> {
         start = at;
     }
     let count = text.folded.get(start..head)?.chars().count();
-    ((bound || start == 0) && (2..=6).contains(&count) && !text.entry_ends.contains(&start)).then_some(start)
+    ((bound || start == 0) && (2..=6).contains(&count) && text.entry_ending(start).is_none()).then_some(start)
 }
 
 fn organisation(confidence: f64) -> Found {
@@ -167,14 +167,14 @@ fn merge_adjacent(mut found: Vec<Finding>, text: &HanText, words: &HanWords) -> 
     out
 }
 /// The end of the last head within `most` characters of `start`, over characters that may stand in a name.
-fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &HanWords) -> Option<usize> {
+fn extent(text: &HanText, start: usize, heads: &Heads, most: usize, words: &HanWords) -> Option<usize> {
     let mut end = None;
     let mut at = start;
     let mut count = 0;
     while count <= most && at < text.folded.len() {
         let rest = &text.folded[at..];
         // A head of one character needs two before it: 党 in 人民党, not in 俄党.
-        if let Some(head) = heads.iter().find(|head| rest.starts_with(head.as_str()))
+        if let Some(head) = heads.opening(rest)
             && (head.chars().count() > 1 || count >= 2)
             && text.role_across(at + head.len()).is_none_or(|role| role.start < start)
         {
@@ -184,11 +184,11 @@ fn extent(text: &HanText, start: usize, heads: &[String], most: usize, words: &H
             continue;
         }
         // A known name inside is passed over as a whole.
-        if let Some(&length) = text.entry_starts.get(&at) {
+        if let Some(length) = text.entry_starting(at) {
             let name = &rest[..length];
             at += length;
             count += name.chars().count();
-            if HanWords::ending(heads, name).is_some() {
+            if heads.ending(name).is_some() {
                 end = Some(at);
             }
             continue;
@@ -220,14 +220,15 @@ fn places(text: &HanText, words: &HanWords) -> Vec<Finding> {
         }
         let run = &text.folded[at..end];
         let rest = &text.folded[end..];
-        let head = words.place_heads.iter().find(|head| {
-            rest.starts_with(head.as_str()) || run.ends_with(head.as_str()) && run.chars().count() > 3
-        });
         let strong = run.chars().filter(|&c| words.sounding(c) == Sounding::Strong).count();
-        if let Some(head) = head
-            && run.chars().count() >= 2
-            && strong * 2 >= run.chars().count()
-            && !text.role_ends.contains(&at)
+        let count = run.chars().count();
+        if count >= 2
+            && strong * 2 >= count
+            && text.role_ending(at).is_none()
+            && let Some(head) = words
+                .place_heads
+                .iter()
+                .find(|head| rest.starts_with(head.as_str()) || run.ends_with(head.as_str()) && count > 3)
         {
             let stop = if rest.starts_with(head.as_str()) { end + head.len() } else { end };
             if text.role_across(stop).is_none() {
@@ -257,7 +258,9 @@ fn events(text: &HanText, rules: &Rules) -> Vec<Finding> {
         };
         let from = start + mark.len();
         let Some(end) = extent(text, from, &words.event_heads, 12, words) else { continue };
-        let loose = HanWords::ending(&words.event_heads, &text.folded[from..end])
+        let loose = words
+            .event_heads
+            .ending(&text.folded[from..end])
             .is_none_or(|head| words.loose_event_heads.iter().any(|h| h == head));
         if (year && loose) || end - from < 9 {
             continue;

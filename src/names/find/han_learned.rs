@@ -90,7 +90,7 @@ pub fn slips(text: &HanText, learned: &Learned, taken: &[Finding], rules: &Rules
             continue;
         }
         let before = &text.folded[..chars[start].0];
-        if !words.before_person.iter().any(|word| before.ends_with(word.as_str())) {
+        if !words.before_person.fit(before) {
             continue;
         }
         for &length in learned.lengths.iter().filter(|&&length| start + length <= chars.len()) {

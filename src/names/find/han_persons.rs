@@ -62,13 +62,13 @@ fn left_part(text: &HanText, end: usize, words: &HanWords) -> usize {
     for (at, c) in text.folded[..end].char_indices().rev().take(LONGEST_PART) {
         // The character beside the interpunct is part of the name whatever else it means.
         let beside = start == end && is_han(c);
-        let role = text.role_ends.contains(&(at + c.len_utf8())) && start != end;
+        let role = text.role_ending(at + c.len_utf8()).is_some() && start != end;
         if role || (!beside && words.sounding(c) == Sounding::No) {
             break;
         }
         start = at;
         starts.push(at);
-        if text.role_ends.contains(&at) || text.entry_ends.contains(&at) {
+        if text.role_ending(at).is_some() || text.entry_ending(at).is_some() {
             return at;
         }
     }
@@ -113,7 +113,7 @@ fn part_end(text: &HanText, start: usize, words: &HanWords, least: Sounding) -> 
         {
             break;
         }
-        if count > 1 && text.entry_starts.get(&here).is_some_and(|&length| length > c.len_utf8()) {
+        if count > 1 && text.entry_starting(here).is_some_and(|length| length > c.len_utf8()) {
             break;
         }
         if sounding <= Sounding::Inside
@@ -142,11 +142,11 @@ pub fn after_role(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Findi
     let words = &rules.han;
     let cover = Cover::new(taken.iter().map(|f| f.span));
     let mut out = Vec::new();
-    for &end in &text.role_ends {
+    for end in text.roles.iter().map(|(role, _)| role.end) {
         let free = |span: Span| !cover.overlaps(span);
         let rest = &text.folded[end..];
         if rest.starts_with(|c: char| !is_han(c))
-            || text.entry_starts.contains_key(&end)
+            || text.entry_starting(end).is_some()
             || words.word_starts(rest)
         {
             continue;
@@ -190,7 +190,7 @@ fn native(text: &HanText, start: usize, words: &HanWords) -> Option<Span> {
         let rest = &text.folded[at..];
         rest.chars().next().is_none_or(|c| !is_han(c) || words.is_stop(c))
             || words.word_starts(rest)
-            || text.entry_starts.contains_key(&at)
+            || text.entry_starting(at).is_some()
     };
     let doubled = surname == head(rest, 1)?.len() && words.is_doubled(rest);
     let most = if doubled { 3 } else { 2 };
@@ -240,7 +240,7 @@ fn weigh_native(text: &HanText, span: Span, words: &HanWords) -> i32 {
     let mut weight = if words.is_plain_surname(span.of(text.folded)) { 1 } else { 0 };
     weight += if typical == count { 3 } else { 2 * typical - 1 };
     let open = before.chars().next_back().is_none_or(|c| !is_han(c));
-    let introduced = words.before_person.iter().any(|word| before.ends_with(word.as_str()));
+    let introduced = words.before_person.fit(before);
     weight += if open || introduced { 1 } else { -2 };
     let speech = words.speech.iter().any(|word| word.chars().count() > 1 && after.starts_with(word.as_str()));
     let closed = after.chars().next().is_none_or(|c| !is_han(c) || words.is_stop(c));
@@ -248,7 +248,8 @@ fn weigh_native(text: &HanText, span: Span, words: &HanWords) -> i32 {
     if text.repeats(span.of(text.folded)) {
         weight += 1;
     }
-    if words.place_heads.iter().chain(&words.organisation_heads).any(|head| after.starts_with(head.as_str()))
+    if words.place_heads.iter().any(|head| after.starts_with(head.as_str()))
+        || words.organisation_heads.opening(after).is_some()
     {
         weight -= 4;
     }
@@ -293,7 +294,7 @@ fn weigh(text: &HanText, span: Span, words: &HanWords) -> i32 {
     if words.speech.iter().any(|word| word.chars().count() > 1 && after.starts_with(word.as_str())) {
         weight += 3;
     }
-    if before.is_empty() || words.before_person.iter().any(|word| before.ends_with(word.as_str())) {
+    if before.is_empty() || words.before_person.fit(before) {
         weight += 1;
     }
     let run = span.of(text.folded);
@@ -335,7 +336,7 @@ impl HanText<'_> {
             found.name = found.surface.clone();
         }
         found.person = Some(name);
-        if let Some(&key) = self.role_by_end.get(&span.start) {
+        if let Some(key) = self.role_ending(span.start) {
             found.roles.push(words.role_keys[key].clone());
         }
         found

@@ -4,10 +4,10 @@
 
 use super::cover::Cover;
 use super::han::HanText;
-use super::{Finding, PersonName, Source, han_persons};
+use super::{Finding, PersonName, Text, han_persons};
 use crate::model::Span;
 use crate::names::Rules;
-use crate::text::han::{is_han, simplify};
+use crate::text::han::is_han;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much the name and all its surroundings must weigh together.
@@ -25,12 +25,11 @@ struct Uses {
 }
 
 /// The names of such persons, folded.
-pub fn learn(sources: &[Source], found: &[Vec<Finding>], rules: &Rules) -> Vec<(String, PersonName)> {
+pub fn learn(texts: &[Text], found: &[Vec<Finding>], rules: &Rules) -> Vec<(String, PersonName)> {
     let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
-    for (source, found) in sources.iter().zip(found) {
-        if source.text.chars().any(is_han) {
-            let folded = simplify(source.text);
-            collect(&HanText::new(*source, &folded, rules), found, &mut uses, rules);
+    for (text, found) in texts.iter().zip(found) {
+        if let Some(han) = &text.han {
+            collect(han, found, &mut uses, rules);
         }
     }
     uses.into_iter().filter_map(|(name, uses)| person(&name, uses, rules).map(|p| (name, p))).collect()
@@ -65,9 +64,10 @@ fn note(text: &HanText, span: Span, uses: &mut Uses, rules: &Rules) {
     let words = &rules.han;
     let (before, after) = (&text.folded[..span.start], &text.folded[span.end..]);
     let (previous, next) = (before.chars().next_back(), after.chars().next());
-    let introduced = words.before_person.iter().any(|word| before.ends_with(word.as_str()));
+    let introduced = words.before_person.fit(before);
     uses.count += 1;
-    uses.opened |= introduced || previous.is_none_or(|c| !is_han(c)) || text.role_ends.contains(&span.start);
+    uses.opened |=
+        introduced || previous.is_none_or(|c| !is_han(c)) || text.role_ending(span.start).is_some();
     uses.closed |= next.is_none_or(|c| !is_han(c) || words.is_stop(c)) || words.word_starts(after);
     uses.before.insert(previous);
     uses.after.insert(next);

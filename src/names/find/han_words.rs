@@ -1,9 +1,12 @@
 //! The words and characters by which Chinese names are told, compiled from `rules/names.zh.toml`.
 
-use crate::text::han::{is_han, simplify};
+use super::openings::Openings;
+use crate::names::inflection::Endings;
+use crate::text::han::{HanTable, is_han, simplify};
+use crate::text::hash::Set;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 struct File {
@@ -52,8 +55,9 @@ struct File {
 }
 
 /// How far a character belongs to transliterated names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Sounding {
+    #[default]
     No,
     /// Only beside an interpunct or between others of a part that has one.
     Rare,
@@ -63,34 +67,56 @@ pub enum Sounding {
     Strong,
 }
 
+/// Words that a name of a body or event ends in.
+pub struct Heads {
+    openings: Openings,
+    endings: Endings,
+}
+
+impl Heads {
+    fn new(words: Vec<String>) -> Self {
+        let words = longest_first(words);
+        Heads { endings: Endings::new(words.iter().map(String::as_str)), openings: Openings::new(words) }
+    }
+
+    /// The longest that `text` begins with.
+    pub fn opening(&self, text: &str) -> Option<&str> {
+        self.openings.of(text)
+    }
+
+    /// The longest that `text` ends with.
+    pub fn ending<'h>(&'h self, text: &'h str) -> Option<&'h str> {
+        self.endings.of(text).next().map(|ending| ending.text.as_str())
+    }
+}
+
 pub struct HanWords {
-    strong: HashSet<char>,
-    common: HashSet<char>,
-    inside: HashSet<char>,
-    rare: HashSet<char>,
-    surnames: HashSet<char>,
-    plain_surnames: HashSet<char>,
-    given_characters: HashSet<char>,
+    sounding: HanTable<Sounding>,
+    surnames: Set<char>,
+    plain_surnames: Set<char>,
+    given_characters: Set<char>,
     compound_surnames: Vec<String>,
     pub speech: Vec<String>,
-    pub before_person: Vec<String>,
+    /// Words right before a person's name, by their ends.
+    pub before_person: Endings,
     pub before_place: Vec<String>,
     /// What joins the names of a list.
     pub list_words: Vec<String>,
-    word_starts: HashSet<String>,
-    stop_chars: HashSet<char>,
-    stop_words: HashSet<String>,
-    verbs: HashSet<String>,
-    pub organisation_heads: Vec<String>,
+    word_starts: Openings,
+    breaks: Openings,
+    /// Verbs and small words of two characters or three.
+    breaking: Openings,
+    stop_chars: HanTable<bool>,
+    pub organisation_heads: Heads,
     /// Those by which a body is told without a known name before them.
-    pub lone_heads: Vec<String>,
+    pub lone_heads: Heads,
     pub place_heads: Vec<String>,
     /// Those of places that a known place may stand before.
-    pub site_heads: Vec<String>,
+    pub site_heads: Heads,
     pub agreement_heads: Vec<String>,
     /// Those of laws and plans, which only a title shows to be names.
     pub title_heads: Vec<String>,
-    pub event_heads: Vec<String>,
+    pub event_heads: Heads,
     /// Too common to name an event behind a bare year.
     pub loose_event_heads: Vec<String>,
     /// Follows the number of a year, and of one in a row of sessions.
@@ -119,7 +145,7 @@ pub struct HanWords {
     pub shorts_in_pairs: Vec<String>,
     pub roles: AhoCorasick,
     pub role_keys: Vec<String>,
-    given: HashSet<String>,
+    given: Set<String>,
 }
 
 impl HanWords {
@@ -136,38 +162,47 @@ impl HanWords {
             .filter(|name| name.chars().all(is_han))
             .map(simplify)
             .collect();
-        let stop_chars = file
-            .stop_before
-            .iter()
-            .filter(|word| word.chars().count() == 1)
-            .filter_map(|word| word.chars().next())
-            .collect();
-        let mut word_starts: HashSet<String> = file.word_starts.into_iter().collect();
-        word_starts.extend(file.stop_before.iter().filter(|word| word.chars().count() > 1).cloned());
+        let mut sounding = HanTable::default();
+        let levels = [
+            (&file.transliteration_rare, Sounding::Rare),
+            (&file.transliteration_inside, Sounding::Inside),
+            (&file.transliteration_common, Sounding::Common),
+            (&file.transliteration, Sounding::Strong),
+        ];
+        for (chars, level) in levels {
+            chars.chars().for_each(|c| sounding.set(c, level));
+        }
+        let mut stop_chars = HanTable::default();
+        for word in file.stop_before.iter().filter(|word| word.chars().count() == 1) {
+            word.chars().for_each(|c| stop_chars.set(c, true));
+        }
+        // Words that begin where a name ends have two characters or three, verbs of saying any number.
+        let short = |word: &&String| matches!(word.chars().count(), 2 | 3);
+        let stops = || file.stop_before.iter().chain(&file.verbs).filter(short);
+        let speech = || file.speech.iter().filter(|word| word.chars().count() > 1);
+        let breaks = Openings::new(stops().chain(speech()).cloned());
+        let starts = stops().chain(file.word_starts.iter().filter(short)).chain(speech());
         HanWords {
-            strong: file.transliteration.chars().collect(),
-            common: file.transliteration_common.chars().collect(),
-            inside: file.transliteration_inside.chars().collect(),
-            rare: file.transliteration_rare.chars().collect(),
+            sounding,
             surnames: file.surnames.chars().collect(),
             plain_surnames: file.plain_surnames.chars().collect(),
             given_characters: file.given_characters.chars().collect(),
             compound_surnames: longest_first(file.compound_surnames),
+            word_starts: Openings::new(starts.cloned()),
+            breaks,
+            breaking: Openings::new(longest_first(stops().cloned().collect())),
+            stop_chars,
             speech: file.speech,
-            before_person: file.before_person,
             before_place: file.before_place,
             list_words: file.list_words,
-            word_starts,
-            stop_chars,
-            stop_words: file.stop_before.iter().filter(|word| word.chars().count() > 1).cloned().collect(),
-            verbs: file.verbs.into_iter().collect(),
-            organisation_heads: longest_first(file.organisation_heads),
-            lone_heads: longest_first(file.lone_heads),
+            before_person: Endings::new(file.before_person.iter().map(String::as_str)),
+            organisation_heads: Heads::new(file.organisation_heads),
+            lone_heads: Heads::new(file.lone_heads),
             place_heads: longest_first(file.place_heads),
-            site_heads: longest_first(file.site_heads),
+            site_heads: Heads::new(file.site_heads),
             agreement_heads: longest_first(file.agreement_heads),
             title_heads: longest_first(file.title_heads),
-            event_heads: longest_first(file.event_heads),
+            event_heads: Heads::new(file.event_heads),
             loose_event_heads: file.loose_event_heads,
             year: file.year,
             session: file.session,
@@ -197,17 +232,7 @@ impl HanWords {
     }
 
     pub fn sounding(&self, c: char) -> Sounding {
-        if self.strong.contains(&c) {
-            Sounding::Strong
-        } else if self.common.contains(&c) {
-            Sounding::Common
-        } else if self.inside.contains(&c) {
-            Sounding::Inside
-        } else if self.rare.contains(&c) {
-            Sounding::Rare
-        } else {
-            Sounding::No
-        }
+        self.sounding.get(c)
     }
 
     /// A common given name in transliteration, such as 德米特里.
@@ -217,25 +242,17 @@ impl HanWords {
 
     /// A word begins at the start of `rest` that no name goes into.
     pub fn word_starts(&self, rest: &str) -> bool {
-        [2, 3].iter().any(|&n| {
-            head(rest, n).is_some_and(|word| self.word_starts.contains(word) || self.verbs.contains(word))
-        }) || self.speech.iter().any(|word| word.chars().count() > 1 && rest.starts_with(word.as_str()))
+        self.word_starts.fit(rest)
     }
 
     /// A verb begins at the start of `rest`, where no name of a body goes on.
     pub fn breaks_name(&self, rest: &str) -> bool {
-        [2, 3].iter().any(|&n| {
-            head(rest, n).is_some_and(|word| self.verbs.contains(word) || self.stop_words.contains(word))
-        }) || self.speech.iter().any(|word| word.chars().count() > 1 && rest.starts_with(word.as_str()))
+        self.breaks.fit(rest)
     }
 
     /// Bytes of the verb or small word of two characters or more at the start of `rest`.
     pub fn breaking(&self, rest: &str) -> Option<usize> {
-        [3, 2]
-            .iter()
-            .filter_map(|&n| head(rest, n))
-            .find(|word| self.verbs.contains(*word) || self.stop_words.contains(*word))
-            .map(str::len)
+        self.breaking.of(rest).map(str::len)
     }
 
     /// The character at `at` is a small word before which no name of a body goes back: 蔓延至|理工大学.
@@ -250,7 +267,7 @@ impl HanWords {
     }
 
     pub fn is_stop(&self, c: char) -> bool {
-        self.stop_chars.contains(&c)
+        self.stop_chars.get(c)
     }
 
     /// Bytes of the Chinese surname at the start of `rest`; 0 where there is none.

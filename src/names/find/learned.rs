@@ -3,32 +3,42 @@
 
 use super::cover::Cover;
 use super::persons::is_name_token;
-use super::tokens::{Gap, Script, Shape, Token, key, tokens};
-use super::{Finding, PersonName, Source, alphabetic};
+use super::tokens::{Gap, Script, Shape, Token};
+use super::{Finding, PersonName, Source, Text, alphabetic};
 use crate::model::EntityKind;
 use crate::names::Rules;
 use crate::names::inflection;
-use std::collections::{BTreeMap, HashMap};
+use crate::text::hash::Map;
+use std::borrow::Cow;
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 /// Single words that name persons of the document, by comparison key.
 #[derive(Default)]
 pub struct Surnames {
-    by_key: HashMap<String, PersonName>,
+    by_key: Map<String, PersonName>,
 }
 
 /// Comparison key of a name's word: folded, without diacritics, Cyrillic cut to the stem.
 pub fn word_key(word: &str) -> String {
-    let script = super::tokens::script_of(word);
+    key_of(&inflection::folded(word), super::tokens::script_of(word)).into_owned()
+}
+
+/// The same of a word that is folded already.
+fn key_of(folded: &str, script: Script) -> Cow<'_, str> {
     if script == Script::Cyrillic {
-        return inflection::stem(&inflection::fold(word)).to_owned();
+        return inflection::stem(folded).into();
     }
-    inflection::fold(word).nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect()
+    if folded.is_ascii() {
+        return folded.into();
+    }
+    folded.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect::<String>().into()
 }
 
 impl Surnames {
     /// Learns from the persons found so far.
-    pub fn learn(findings: &[Finding], rules: &Rules) -> Self {
+    pub fn learn(findings: &[&Finding], rules: &Rules) -> Self {
         let mut surnames = Surnames::default();
         for finding in findings {
             let Some(person) = &finding.person else { continue };
@@ -67,30 +77,40 @@ impl Surnames {
     }
 
     pub fn get(&self, token: &Token) -> Option<&PersonName> {
-        self.by_key.get(&word_key(token.text))
+        self.by_key.get(&*key_of(&token.folded, token.script))
     }
 }
 
 /// Finds learned single names in a text, outside of what is found there already.
-pub fn find(source: Source, found: &[Finding], surnames: &Surnames, rules: &Rules) -> Vec<Finding> {
-    let tokens = tokens(source.text);
-    let cover = Cover::new(found.iter().map(|f| f.span).chain(source.times.iter().copied()));
+pub fn find(text: &Text, found: &[Finding], surnames: &Surnames, rules: &Rules) -> Vec<Finding> {
+    let Text { source, tokens, .. } = text;
     let mut out = Vec::new();
+    if surnames.by_key.is_empty() {
+        return out;
+    }
+    let cover = LazyCell::new(|| cover(source, found));
     for (at, token) in tokens.iter().enumerate() {
-        let free = !cover.overlaps(token.span);
-        if !free || !is_name_token(token) || rules.lexicon(token.script).stop.contains(token.text) {
+        if !is_name_token(token) {
             continue;
         }
         let Some(name) = surnames.get(token) else { continue };
-        if name.family.is_empty() && cue(&tokens, at, rules) + f64::from(u8::from(token.possessive)) < 1.0 {
+        if cover.overlaps(token.span) || rules.lexicon(token.script).stop.contains(token.text) {
             continue;
         }
-        if begins_other(&tokens, at, &cover, rules) || (token.shape == Shape::Caps && token.text.len() <= 3) {
+        if name.family.is_empty() && cue(tokens, at, rules) + f64::from(u8::from(token.possessive)) < 1.0 {
             continue;
         }
-        out.push(single(source, token, name, "repetition", 0.8));
+        if begins_other(tokens, at, &cover, rules) || (token.shape == Shape::Caps && token.text.len() <= 3) {
+            continue;
+        }
+        out.push(single(*source, token, name, "repetition", 0.8));
     }
     out
+}
+
+/// What of a text is found already or tells a time.
+fn cover(source: &Source, found: &[Finding]) -> Cover {
+    Cover::new(found.iter().map(|f| f.span).chain(source.times.iter().copied()))
 }
 
 /// Part of a longer capitalised run that was no person: Johnson Street, Putin Huylo.
@@ -134,50 +154,49 @@ struct Uses {
     count: usize,
     weight: f64,
     word: String,
+    /// Length of the word's comparison key.
+    key: usize,
 }
 
 /// Learns single names that the document uses like persons without ever giving a full name.
 pub fn repeated(
-    sources: &[Source],
+    texts: &[Text],
     found: &[Vec<Finding>],
     common: &alphabetic::Common,
     rules: &Rules,
 ) -> Surnames {
-    let mut uses: BTreeMap<String, Uses> = BTreeMap::new();
-    for (i, source) in sources.iter().enumerate() {
-        let cover = Cover::new(found[i].iter().map(|f| f.span).chain(source.times.iter().copied()));
-        let tokens = tokens(source.text);
+    let mut uses: BTreeMap<Cow<str>, Uses> = BTreeMap::new();
+    for (Text { source, tokens, .. }, found) in texts.iter().zip(found) {
+        let cover = LazyCell::new(|| cover(source, found));
         for (at, token) in tokens.iter().enumerate() {
-            if !lone(&tokens, at) || cover.overlaps(token.span) {
+            if !lone(tokens, at) || cover.overlaps(token.span) {
                 continue;
             }
             let lexicon = rules.lexicon(token.script);
-            let folded = inflection::fold(token.text);
             if lexicon.stop.contains(token.text)
-                || common.contains(&folded)
+                || common.contains(&*token.folded)
                 || lexicon.heads.contains_key(token.text)
                 || lexicon.given(token.text).is_some()
             {
                 continue;
             }
-            let entry = uses.entry(word_key(token.text)).or_default();
+            let entry = uses.entry(key_of(&token.folded, token.script)).or_default();
             entry.count += 1;
-            entry.weight += cue(&tokens, at, rules);
-            if entry.word.is_empty()
-                || key(&entry.word, token.script).len() > key(token.text, token.script).len()
-            {
-                entry.word = token.text.to_owned();
+            entry.weight += cue(tokens, at, rules);
+            if entry.word.is_empty() || entry.key > token.key().len() {
+                (entry.word, entry.key) = (token.text.to_owned(), token.key().len());
             }
         }
     }
     let mut surnames = Surnames::default();
     for uses in uses.into_values() {
+        if uses.count < 2 || uses.weight < 3.0 {
+            continue;
+        }
         let lexicon = rules.lexicon(super::tokens::script_of(&uses.word));
-        let ending = lexicon
-            .surname_endings
-            .iter()
-            .any(|e| e.chars().count() > 2 && inflection::fold(&uses.word).ends_with(e.as_str()));
-        if uses.count >= 2 && uses.weight >= 3.0 && ending {
+        let folded = inflection::folded(&uses.word);
+        let telling = |e: &&String| e.chars().count() > 2 && folded.ends_with(e.as_str());
+        if lexicon.surname_endings.iter().any(|e| telling(&e)) {
             let name = PersonName { given: Vec::new(), family: uses.word.clone() };
             surnames.add(&uses.word, &name);
         }
@@ -198,17 +217,17 @@ fn cue(tokens: &[Token], at: usize, rules: &Rules) -> f64 {
     let lexicon = rules.lexicon(tokens[at].script);
     let mut weight = 0.0;
     if let Some(next) = tokens.get(at + 1).filter(|next| next.gap == Gap::Space)
-        && lexicon.speech.contains(&inflection::fold(next.text))
+        && lexicon.speech.contains(&*next.folded)
     {
         weight += 2.0;
     }
     if at > 0 && tokens[at].gap == Gap::Space {
-        let before = inflection::fold(tokens[at - 1].text);
-        if lexicon.articles.contains(&before) {
+        let before = &*tokens[at - 1].folded;
+        if lexicon.articles.contains(before) {
             weight -= 3.0;
-        } else if lexicon.before_place.contains(&before) {
+        } else if lexicon.before_place.contains(before) {
             weight -= 2.0;
-        } else if lexicon.before_person.contains(&before) {
+        } else if lexicon.before_person.contains(before) {
             weight += 1.0;
         }
     }

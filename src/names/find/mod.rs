@@ -13,11 +13,13 @@ pub mod han_persons;
 pub mod han_repeated;
 pub mod han_words;
 pub mod learned;
+pub mod openings;
 pub mod person_parts;
 pub mod persons;
 pub mod tokens;
 
 use crate::model::{EntityKind, Language, NameEvidence, Span};
+use crate::names::Rules;
 use std::collections::BTreeMap;
 
 /// Where in a document a text stands.
@@ -71,6 +73,22 @@ pub struct Source<'t> {
     pub evidence: NameEvidence,
     /// Spans of time expressions, which name nobody.
     pub times: &'t [Span],
+}
+
+/// A text cut into words, and its Chinese parts with what is known of them: made once, read by all finders.
+pub struct Text<'t> {
+    pub source: Source<'t>,
+    pub tokens: Vec<tokens::Token<'t>>,
+    /// None where the text has no Han character.
+    pub han: Option<han::HanText<'t>>,
+}
+
+impl<'t> Text<'t> {
+    /// `folded`: the text in Simplified characters, where it has any Han.
+    pub fn new(source: Source<'t>, folded: Option<&'t str>, rules: &Rules) -> Self {
+        let han = folded.map(|folded| han::HanText::new(source, folded, rules));
+        Text { source, tokens: tokens::tokens(source.text), han }
+    }
 }
 
 /// Keeps, of findings that cross or double each other, the longer and surer ones; nesting is kept where

@@ -314,12 +314,12 @@ fn comma_before(labelled: &Labelled, at: usize) -> bool {
 /// A single word is a person only by the role or honorific before it.
 fn lone(labelled: &Labelled, word: (usize, usize), roles: &Roles, common: &Common, lexicon: &Lexicon) -> f64 {
     let token = &labelled.tokens[word.0];
-    let folded = inflection::fold(token.text);
+    let folded = &*token.folded;
     let known = lexicon.given(token.text).is_some();
     if !roles.strong
         || token.shape == Shape::Caps
         || token.shape == Shape::Initial
-        || common.contains(&folded)
+        || common.contains(folded)
         || token.text.chars().count() < 2
     {
         return 0.0;
@@ -366,9 +366,12 @@ fn weigh(
     if roles.after {
         weight += 2.5;
     }
-    if lexicon.surname_endings.iter().any(|ending| {
-        inflection::fold(word(last)).ends_with(ending.as_str()) && word(last).len() > ending.len() + 2
-    }) {
+    let surname = inflection::folded(word(last));
+    if lexicon
+        .surname_endings
+        .iter()
+        .any(|ending| surname.ends_with(ending.as_str()) && word(last).len() > ending.len() + 2)
+    {
         weight += 1.5;
     }
     if words.len() <= 3 && lexicon.family_first.contains(tokens[first.0].text) {
@@ -377,8 +380,8 @@ fn weigh(
     weight += around(labelled, first.0, last.1, lexicon);
     for &range in words {
         let token = &tokens[range.0];
-        let folded = inflection::fold(token.text);
-        if common.contains(&folded) && !lexicon.particles.contains(token.text) {
+        let folded = &*token.folded;
+        if common.contains(folded) && !lexicon.particles.contains(token.text) {
             weight -= 2.5;
         }
         if token.shape == Shape::Caps && !labelled.tokens.iter().all(|t| t.shape != Shape::Lower) {
@@ -402,21 +405,20 @@ fn around(labelled: &Labelled, from: usize, to: usize, lexicon: &Lexicon) -> f64
     let tokens = &labelled.tokens;
     let mut weight = 0.0;
     if from > 0 && tokens[from].gap == Gap::Space {
-        let before = inflection::fold(tokens[from - 1].text);
-        if lexicon.articles.contains(&before) {
+        let before = &*tokens[from - 1].folded;
+        if lexicon.articles.contains(before) {
             weight -= 2.5;
         }
-        if lexicon.before_person.contains(&before) {
+        if lexicon.before_person.contains(before) {
             weight += 0.5;
-        } else if lexicon.before_place.contains(&before) {
+        } else if lexicon.before_place.contains(before) {
             weight -= 1.0;
         }
     }
-    if let Some(next) = tokens.get(to).filter(|next| next.gap == Gap::Space) {
-        let folded = inflection::fold(next.text);
-        if lexicon.speech.contains(&folded) {
-            weight += 1.5;
-        }
+    if let Some(next) = tokens.get(to).filter(|next| next.gap == Gap::Space)
+        && lexicon.speech.contains(&*next.folded)
+    {
+        weight += 1.5;
     }
     if matches!(labelled.source.place, Place::Gloss(_)) && from == 0 {
         let is = (to..tokens.len().min(to + 14)).any(|at| matches!(labelled.labels[at], Label::Role(_)));

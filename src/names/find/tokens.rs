@@ -6,6 +6,8 @@
 use crate::model::Span;
 use crate::names::inflection;
 use crate::text::han::is_han;
+use crate::text::letters;
+use std::borrow::Cow;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -43,40 +45,45 @@ pub struct Token<'t> {
     pub script: Script,
     pub gap: Gap,
     pub possessive: bool,
-    /// What it is compared by: folded, and for Cyrillic words cut to the stem.
-    pub key: String,
+    /// In lower case, as words are compared whatever their case.
+    pub folded: Cow<'t, str>,
+    /// How much of the folded word is the key.
+    key: usize,
 }
 
 impl Token<'_> {
     pub fn is_upper(&self) -> bool {
         matches!(self.shape, Shape::Capital | Shape::Caps | Shape::Initial)
     }
+
+    /// What it is compared by: folded, and for Cyrillic words cut to the stem.
+    pub fn key(&self) -> &str {
+        &self.folded[..self.key]
+    }
 }
 
 /// The words of a text in order.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut out: Vec<Token> = Vec::new();
+    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 6);
     let mut end_before = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some(&(start, c)) = chars.peek() {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
         if !is_word_char(c) || is_apostrophe(c) || is_mark(c) {
-            chars.next();
+            at += c.len_utf8();
             continue;
         }
-        let end = word_end(text, start);
-        while chars.peek().is_some_and(|&(at, _)| at < end) {
-            chars.next();
-        }
-        let gap = if out.is_empty() { Gap::Start } else { gap(&text[end_before..start]) };
-        let (word, possessive) = split_possessive(&text[start..end]);
-        out.push(token(word, start, gap, possessive));
-        end_before = end;
+        let end = word_end(text, at);
+        let gap = if out.is_empty() { Gap::Start } else { gap(&text[end_before..at]) };
+        let (word, possessive) = split_possessive(&text[at..end]);
+        out.push(token(word, at, gap, possessive));
+        (end_before, at) = (end, end);
     }
     out
 }
 
 fn token(word: &str, start: usize, gap: Gap, possessive: bool) -> Token<'_> {
     let script = script_of(word);
+    let folded = inflection::folded(word);
     Token {
         span: Span::new(start, start + word.len()),
         text: word,
@@ -84,24 +91,29 @@ fn token(word: &str, start: usize, gap: Gap, possessive: bool) -> Token<'_> {
         script,
         gap,
         possessive,
-        key: key(word, script),
+        key: key_length(word, &folded, script),
+        folded,
     }
 }
 
 /// The comparison key of one word, as tokens carry it.
 pub fn key(word: &str, script: Script) -> String {
-    let folded = inflection::fold(word);
-    match script {
-        Script::Cyrillic => {
-            let caps = word.chars().filter(|c| c.is_uppercase()).count();
-            // МИДа, НАТО: an abbreviation keeps its letters and may carry a small ending.
-            if caps >= 2 && caps == word.chars().take_while(|c| c.is_uppercase()).count() {
-                return word.chars().take(caps).flat_map(char::to_lowercase).collect();
-            }
-            inflection::stem(&folded).to_owned()
-        }
-        _ => folded,
+    let mut folded = inflection::fold(word);
+    folded.truncate(key_length(word, &folded, script));
+    folded
+}
+
+/// How many bytes of the folded word are its key.
+fn key_length(word: &str, folded: &str, script: Script) -> usize {
+    if script != Script::Cyrillic {
+        return folded.len();
     }
+    let run = word.chars().take_while(|&c| letters::is_uppercase(c)).count();
+    // МИДа, НАТО: an abbreviation keeps its letters and may carry a small ending.
+    if run >= 2 && run == word.chars().filter(|&c| letters::is_uppercase(c)).count() {
+        return folded.char_indices().nth(run).map_or(folded.len(), |(at, _)| at);
+    }
+    inflection::stem(folded).len()
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -113,12 +125,23 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    (c.is_alphanumeric() && !is_han(c)) || is_mark(c) || is_apostrophe(c)
+    (letters::is_alphanumeric(c) && !is_han(c)) || is_mark(c) || is_apostrophe(c)
 }
 
 /// The end of the word that begins at `start`: letters, digits, inner apostrophes, and the full stops of
 /// U.S. and of initials.
 fn word_end(text: &str, start: usize) -> usize {
+    let plain = |c: char| letters::is_alphanumeric(c) && !is_han(c) && !is_apostrophe(c) && !is_mark(c);
+    let length = text[start..].chars().take_while(|&c| plain(c)).map(char::len_utf8).sum::<usize>();
+    match text[start + length..].chars().next() {
+        Some(c) if is_apostrophe(c) || is_mark(c) => marked_word_end(text, start),
+        Some('.') if text[start..start + length].chars().nth(1).is_none() => marked_word_end(text, start),
+        _ => start + length,
+    }
+}
+
+/// The same for a word that may go on behind an apostrophe, a stress mark or a full stop.
+fn marked_word_end(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut letters = 0;
     let mut dotted = false;
@@ -162,6 +185,9 @@ fn next_is_dotted(text: &str, at: usize) -> bool {
 }
 
 fn split_possessive(word: &str) -> (&str, bool) {
+    if !word.ends_with(['s', 'S']) {
+        return (word, false);
+    }
     for ending in ["'s", "’s", "'S", "’S", "ʼs", "`s", "‘s"] {
         if let Some(head) = word.strip_suffix(ending)
             && !head.is_empty()
@@ -174,7 +200,7 @@ fn split_possessive(word: &str) -> (&str, bool) {
 
 /// The script of a word, by its first letter.
 pub fn script_of(word: &str) -> Script {
-    match word.chars().find(|c| c.is_alphabetic()) {
+    match word.chars().find(|&c| letters::is_alphabetic(c)) {
         Some('\u{400}'..='\u{52f}') => Script::Cyrillic,
         Some('A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | 'ʼ') => Script::Latin,
         Some(_) => Script::Other,
@@ -183,18 +209,18 @@ pub fn script_of(word: &str) -> Script {
 }
 
 fn shape(word: &str) -> Shape {
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    let Some(first) = letters.next() else { return Shape::Number };
+    let mut rest = word.chars().filter(|&c| letters::is_alphabetic(c));
+    let Some(first) = rest.next() else { return Shape::Number };
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return Shape::Number;
     }
-    if !first.is_uppercase() {
+    if !letters::is_uppercase(first) {
         return Shape::Lower;
     }
     let (mut more, mut small) = (0, 0);
-    for letter in letters {
+    for letter in rest {
         more += 1;
-        small += usize::from(!letter.is_uppercase());
+        small += usize::from(!letters::is_uppercase(letter));
     }
     match (more, small) {
         (0, _) => Shape::Initial,
@@ -204,6 +230,9 @@ fn shape(word: &str) -> Shape {
 }
 
 fn gap(between: &str) -> Gap {
+    if between == " " {
+        return Gap::Space;
+    }
     let between = between.trim_start_matches("'s").trim_start_matches("’s");
     if !between.is_empty() && between.chars().all(|c| c.is_whitespace() || c == '\u{ad}') {
         return Gap::Space;

@@ -4,33 +4,21 @@
 //! of persons from the shape of the ending; where several are possible the caller's evidence (a given
 //! name, a form seen elsewhere) decides, because no dictionary of persons would ever be complete.
 
+mod endings;
+mod fold;
 mod given;
 mod patronymics;
 mod stems;
 mod surnames;
 mod tables;
 
+pub use endings::Endings;
+pub use fold::{fold, folded};
 pub use given::{Case, Gender, case_of, given_forms, given_gender, masculine_of};
 pub use patronymics::patronymic_base;
 pub use stems::{adjectival, alternate_stems, form_stems, plural_genitives, stem};
 pub use surnames::{manly_genitive, surname_base, surname_in_case};
 use tables::tables;
-
-/// The word in lower case, without stress marks, with ё as е and one sign for the apostrophe.
-pub fn fold(word: &str) -> String {
-    let same = &tables().same_letters;
-    let mut out = String::with_capacity(word.len());
-    for c in word.chars() {
-        match c {
-            '\u{301}' | '\u{300}' => {}
-            '’' | 'ʼ' | '`' | '‘' | '\'' => out.push('\''),
-            c => out.extend(c.to_lowercase().map(|c| {
-                same.iter().find(|(written, _)| *written == c).map_or(c, |(_, compared)| *compared)
-            })),
-        }
-    }
-    out
-}
 
 /// The word without combining stress marks, composed.
 pub fn strip_stress(word: &str) -> String {

@@ -3,24 +3,27 @@
 //! A stem is cut by endings alone and is no form of the word: where cutting leaves two stems for one
 //! word, both are kept, because a key too many costs less than a form that is not found.
 
+use super::endings::Endings;
 use super::fold;
 use super::tables::{change, ends, tables};
+use std::sync::LazyLock;
 
 /// The fewest letters of a stem.
 const LEAST: usize = 3;
+
+static ENDINGS: LazyLock<Endings> =
+    LazyLock::new(|| Endings::new(tables().stem.endings.iter().map(String::as_str)));
+static ADJECTIVES: LazyLock<Endings> =
+    LazyLock::new(|| Endings::new(tables().adjective.endings.iter().map(String::as_str)));
 
 /// The stem of a Cyrillic word: the same for (nearly) all its case forms. Takes a folded word.
 pub fn stem(folded: &str) -> &str {
     let letters = folded.chars().count();
     // A longer ending may leave too short a stem where a shorter one fits.
-    tables()
-        .stem
-        .endings
-        .iter()
-        .find(|ending| {
-            folded.ends_with(ending.as_str()) && letters.saturating_sub(ending.chars().count()) >= LEAST
-        })
-        .map_or(folded, |ending| &folded[..folded.len() - ending.len()])
+    ENDINGS
+        .of(folded)
+        .find(|ending| letters.saturating_sub(ending.letters) >= LEAST)
+        .map_or(folded, |ending| &folded[..folded.len() - ending.text.len()])
 }
 
 /// Stems under which a name may also be found: the vowels of Ukrainian closed syllables change
@@ -88,5 +91,5 @@ pub fn plural_genitives(name: &str) -> Vec<String> {
 
 /// The ending of `folded` is one that only adjectives have.
 pub fn adjectival(folded: &str) -> bool {
-    ends(folded, &tables().adjective.endings)
+    ADJECTIVES.fit(folded)
 }
