@@ -23,7 +23,7 @@ function spellings(e) {
 function linkTable(title, links) {
   if (!links.length) return make("span");
   const rows = links.map((l) => [l.name, l.others.join(", "), words(l.evidence), l.score, l.detail]);
-  return make("div", { "class": "scroll" }, [make("h3", {}, title), grid(title, ["name", "and", "evidence", "score", "detail"], rows, [3])]);
+  return make("div", { "class": "scroll", tabindex: 0 }, [make("h3", {}, title), grid(title, ["name", "and", "evidence", "score", "detail"], rows, [3])]);
 }
 function entities() {
   const text = byId("n-text").value.trim().toLowerCase(), kind = byId("n-kind").value, scripts = byId("n-scripts").checked;

@@ -26,7 +26,7 @@ function diagnostics() {
     item.addEventListener("toggle", () => {
       if (item.children.length > 1) return;
       const rows = d.places.slice(0, 200).map((p) => [p[0], p[1], number(p[2])]);
-      item.append(make("div", { "class": "open scroll" }, grid(d.code, ["message", "document", "times"], rows, [2])));
+      item.append(make("div", { "class": "open scroll", tabindex: 0 }, grid(d.code, ["message", "document", "times"], rows, [2])));
       if (d.places.length > 200) item.append(hint("and " + number(d.places.length - 200) + " more; see diagnostics.csv"));
     });
     box.append(item);
@@ -41,7 +41,7 @@ function removals() {
     const examples = make("details", {}, [make("summary", {}, make("span", {}, "examples")), make("ul", {}, r.examples.map((x) => make("li", {}, make("code", { dir: "auto" }, x))))]);
     return [words(r.kind), number(r.bytes), number(r.spans), number(r.documents), make("div", {}, [bar, r.examples.length ? examples : ""])];
   });
-  const table = grid("What cleaning removed, by kind", ["kind", "bytes", "spans", "documents", ""], rows, [1, 2, 3]);
+  const table = grid("What cleaning removed, by kind", ["kind", "bytes", "spans", "documents", "share"], rows, [1, 2, 3]);
   table.className = "bartable";
   box.append(table);
 }
