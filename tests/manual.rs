@@ -177,3 +177,23 @@ fn tables_of_the_manual_name_what_there_is() {
         assert!(read("dates.md").contains(&format!("`{source}`")), "dates.md leaves out {source}");
     }
 }
+
+/// Pairs of tables that a diagram joins.
+fn joined(page: &str) -> BTreeSet<(String, String)> {
+    let (_, diagram) = page.split_once("erDiagram\n").unwrap();
+    let lines = diagram.lines().take_while(|line| !line.starts_with("```"));
+    let sides = lines.map(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        (words[0].to_owned(), words[2].to_owned())
+    });
+    sides.collect()
+}
+
+#[test]
+fn the_diagram_of_the_front_page_joins_what_the_schemas_join() {
+    let front = joined(&fs::read_to_string(root().join("README.md")).unwrap());
+    let codebook = joined(&fs::read_to_string(root().join("docs/CODEBOOK.md")).unwrap());
+    assert!(front.len() > 10);
+    let invented: Vec<_> = front.difference(&codebook).collect();
+    assert!(invented.is_empty(), "{invented:?}");
+}

@@ -38,7 +38,12 @@ pub fn run(args: &Args) -> Outcome {
         Some(name) => vec![schema::table(name).ok_or_else(|| unknown(name))?],
     };
     match args.format {
-        Format::Md => out.write_all(markdown(&tables).as_bytes())?,
+        Format::Md => {
+            if args.table.is_none() {
+                out.write_all(front(&tables).as_bytes())?;
+            }
+            out.write_all(markdown(&tables).as_bytes())?;
+        }
         Format::Json => {
             let all = serde_json::json!({ "schema_version": VERSION, "tables": tables });
             serde_json::to_writer_pretty(&mut out, &all)?;
@@ -52,6 +57,24 @@ pub fn run(args: &Args) -> Outcome {
 fn unknown(name: &str) -> Failure {
     let names: Vec<&str> = schema::tables().iter().map(|table| table.name.as_str()).collect();
     Failure::new(format!("no table {name}; there are {}", names.join(", ")))
+}
+
+/// How to read the codebook, and how the tables hang together.
+fn front(tables: &[&Table]) -> String {
+    let mut out = "# Codebook\n\nEach table comes as Parquet and as CSV with the same rows in the same order. A column \
+                   that may be empty is null in Parquet if it holds dates, and empty text otherwise; members of a list \
+                   are joined by a vertical bar in CSV. Offsets into sources count bytes, offsets into sentences count \
+                   code points.\n\nA line joins two tables where rows of the second point to rows of the first, by \
+                   the column that it is named after.\n\n```mermaid\nerDiagram\n"
+        .to_owned();
+    for table in tables {
+        for column in table.columns.iter().filter(|column| !column.references.is_empty()) {
+            let target = column.references.split('.').next().unwrap_or_default();
+            let one = if column.optional { "|o" } else { "||" };
+            out += &format!("    {target} {one}--o{{ {} : {}\n", table.name, column.name);
+        }
+    }
+    out + "```\n\n"
 }
 
 fn markdown(tables: &[&Table]) -> String {
