@@ -1,21 +1,40 @@
-//! The whole flow. A document depends on nothing but its bytes and the rules, so documents run in
-//! parallel; what joins them works on the results in the order of their sources.
+//! The whole flow: two halves, and what lies between them on disk.
 //!
-//! Files are taken in batches of bounded size: reading never runs far ahead of the work, and one
-//! archive with a million records costs no more memory at a time than many small files.
+//! **The per-document half**, [`document`], depends on nothing but one record and the rules, so
+//! documents run in parallel, here on threads and elsewhere on a cluster. Files are taken in batches of
+//! bounded size; what a document gave is packed and laid on disk as it comes, and memory keeps only its
+//! [brief](crate::model::Brief).
+//!
+//! **The global half** joins the documents. Each of its steps asks for little, and never for a text:
+//!
+//! | step | works on | grows with |
+//! |---|---|---|
+//! | order, numbering of equal sources | source names | documents |
+//! | near-duplicates | one sketch a document, dropped afterwards | documents |
+//! | reconciling of names | the [census](crate::names::reconcile::census): each distinct profile once | distinct names |
+//! | overrides of names | the census; documents that part a name are opened again | distinct names |
+//! | merging of events | of each mention its date, type, people, place and hashes of its words | mentions |
+//! | ids of events, carrying over | ids of mentions as bytes | mentions |
+//!
+//! Then the documents are opened once more, in the order of their sources and in parallel, and every
+//! table is written row group by row group ([`write`](crate::dataset::write)). What is sorted otherwise
+//! than by document (events, entities, names, links, the timeline) comes from the global half alone.
+//! Neither the size of the batches nor the number of threads shows in the result.
 
 use crate::cache::Cache;
-use crate::dataset::{Dataset, ids, lock, near_duplicates};
+use crate::dataset::documents::{Gathering, Packed, pack};
+use crate::dataset::{Dataset, ids, lock};
 use crate::model::{Decoded, Diagnostic, Extracted, Severity, Status};
 use crate::overrides::Overrides;
 use crate::rules::Rules;
 use crate::{clean, dates, events, fault, names, read};
 use rayon::prelude::*;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Text that is decoded but not yet worked on stays below this many bytes for each batch of records.
-const BATCH_BYTES: usize = 32 << 20;
+pub const BATCH_BYTES: usize = 16 << 20;
 
 /// A file to read, and its name below RAW.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,82 +47,129 @@ pub struct Input {
 }
 
 /// What a run works with.
-pub struct Flow<'a> {
+pub struct Flow<'a, 'o> {
     pub rules: &'a Rules,
     pub options: &'a read::Options,
-    pub overrides: &'a Overrides,
+    pub overrides: &'o Overrides,
     pub cache: &'a Cache,
+    /// Text that is worked on at a time; usually [`BATCH_BYTES`]. The result does not depend on it.
+    pub batch_bytes: usize,
     /// Told of each finished file. Called from many threads.
     pub progress: &'a (dyn Fn(&Input) + Sync),
 }
 
-/// From files to the dataset.
-pub fn run(inputs: &[Input], flow: &Flow) -> Dataset {
-    let mut documents = extract(inputs, flow);
-    flow.overrides.sources(&mut documents);
-    sort(&mut documents);
-    let near_duplicates = near_duplicates::mark(&documents);
-    let mut ids: Vec<ids::DocumentIds> = documents.par_iter().map(ids::of_document).collect();
-    let mut entities = names::reconcile(&documents, &flow.rules.names);
-    flow.overrides.names(&mut documents, &mut entities);
-    flow.overrides.mentions(&mut documents, &mut ids);
-    let events = events::merge(&documents, &entities, &near_duplicates, &flow.rules.events);
-    let event_ids = ids::events(&documents, &ids, &events);
-    Dataset { documents, ids, near_duplicates, entities, events, event_ids, tombstones: Vec::new() }
+/// From files to the dataset. What waits to be written lies on the disk of `scratch`, in files without
+/// a name that are gone with the dataset, or with the process.
+pub fn run<'o>(inputs: &[Input], flow: &Flow<'_, 'o>, scratch: &Path) -> io::Result<Dataset<'o>> {
+    let mut gathering = Gathering::new(scratch, flow.overrides)?;
+    extract(inputs, flow, &mut |packed| packed.into_iter().try_for_each(|packed| gathering.add(packed)))?;
+    let (mut documents, mut census, near_duplicates) = gathering.finish()?;
+    let mut entities = names::reconcile(&documents.briefs, &census, &flow.rules.names);
+    flow.overrides.names(&mut documents, &mut census, &mut entities)?;
+    drop(census);
+    let events = events::merge(&documents.briefs, &entities, &near_duplicates, &flow.rules.events);
+    let event_ids = ids::events(&documents.briefs, &events);
+    Ok(Dataset { documents, near_duplicates, entities, events, event_ids, tombstones: Vec::new() })
 }
 
-/// Orders documents by source; where records of one file have one name, the later ones are numbered.
-fn sort(documents: &mut [Extracted]) {
-    documents.sort_by(|a, b| a.cleaned.document.source.cmp(&b.cleaned.document.source));
-    let mut first = 0;
-    for at in 1..documents.len() {
-        if documents[at].cleaned.document.source == documents[first].cleaned.document.source {
-            let number = at - first + 1;
-            documents[at].cleaned.document.source += &format!("~{number}");
-        } else {
-            first = at;
-        }
-    }
-    documents.sort_by(|a, b| a.cleaned.document.source.cmp(&b.cleaned.document.source));
-}
+/// Takes what some documents gave.
+type Sink<'s> = dyn FnMut(Vec<Packed>) -> io::Result<()> + 's;
 
 /// The per-document half over all files: small files side by side, large ones record by record.
-fn extract(inputs: &[Input], flow: &Flow) -> Vec<Extracted> {
-    let mut out = Vec::new();
+fn extract(inputs: &[Input], flow: &Flow, sink: &mut Sink) -> io::Result<()> {
     let mut rest = inputs;
     while let Some((first, after)) = rest.split_first() {
-        if first.bytes as usize > BATCH_BYTES {
-            out.append(&mut cached(first, flow, streamed));
+        if first.bytes as usize > flow.batch_bytes {
+            large(first, flow, sink)?;
+            (flow.progress)(first);
             rest = after;
             continue;
         }
         let mut bytes = 0;
         let fits = |input: &&Input| {
             bytes += input.bytes as usize;
-            bytes <= BATCH_BYTES
+            bytes <= flow.batch_bytes
         };
         let (batch, after) = rest.split_at(rest.iter().take_while(fits).count());
-        let found: Vec<Vec<Extracted>> = batch.par_iter().map(|input| cached(input, flow, whole)).collect();
-        out.extend(found.into_iter().flatten());
+        let found: Vec<Vec<Packed>> = batch
+            .par_iter()
+            .map(|input| {
+                let packed = small(input, flow);
+                (flow.progress)(input);
+                packed
+            })
+            .collect();
+        found.into_iter().try_for_each(&mut *sink)?;
         rest = after;
     }
-    out
+    Ok(())
 }
 
-/// The records of a file, from the cache where they are kept.
-fn cached(input: &Input, flow: &Flow, extract: fn(&Input, &Flow) -> Vec<Extracted>) -> Vec<Extracted> {
-    let records = flow.cache.documents(input).unwrap_or_else(|| {
-        let mut records = extract(input, flow);
-        if has_changed(input) {
-            let first = records.first_mut().map(|first| &mut first.cleaned.diagnostics);
-            first.into_iter().for_each(|told| told.push(changed()));
-        } else {
-            flow.cache.keep_documents(input, &records);
-        }
-        records
+/// Takes a file from the cache, or reads it whole and works on each record at once.
+fn small(input: &Input, flow: &Flow) -> Vec<Packed> {
+    let mut found = Vec::new();
+    let mut keep = |records: Vec<Extracted>| {
+        found.extend(records.into_iter().filter_map(|record| pack(record, flow.overrides)));
+    };
+    if flow.cache.documents(input, &mut keep).is_ok_and(|kept| kept) {
+        return found;
+    }
+    found.clear();
+    let mut records = Vec::new();
+    let options = flow.overrides.reading(&input.source, flow.options);
+    read::read(&input.path, &input.source, &options, &mut |record| {
+        records.push(document_or_reject(record, flow));
     });
-    (flow.progress)(input);
-    records
+    if has_changed(input) {
+        let first = records.first_mut().map(|first| &mut first.cleaned.diagnostics);
+        first.into_iter().for_each(|told| told.push(changed()));
+    } else if let Some(mut keeper) = flow.cache.keeper(input) {
+        // A full or read-only disk keeps nothing.
+        let _ = keeper.add(&records).and_then(|()| keeper.finish());
+    }
+    records.into_iter().filter_map(|record| pack(record, flow.overrides)).collect()
+}
+
+/// Takes a large file from the cache, or reads it and works on many records side by side.
+fn large(input: &Input, flow: &Flow, sink: &mut Sink) -> io::Result<()> {
+    let mut result = Ok(());
+    let mut hand_on = |records: Vec<Extracted>| {
+        let packed = records.into_par_iter().filter_map(|record| pack(record, flow.overrides)).collect();
+        if result.is_ok() {
+            result = sink(packed);
+        }
+    };
+    if flow.cache.documents(input, &mut hand_on)? {
+        return result;
+    }
+    let mut keeper = flow.cache.keeper(input);
+    let mut work = |held: Vec<Decoded>, told: Option<Diagnostic>| {
+        let mut records: Vec<Extracted> =
+            held.into_par_iter().map(|record| document_or_reject(record, flow)).collect();
+        if let Some(first) = records.first_mut() {
+            first.cleaned.diagnostics.extend(told);
+        }
+        keeper = keeper.take().and_then(|mut keeper| keeper.add(&records).is_ok().then_some(keeper));
+        hand_on(records);
+    };
+    let (mut held, mut bytes) = (Vec::new(), 0);
+    let options = flow.overrides.reading(&input.source, flow.options);
+    read::read(&input.path, &input.source, &options, &mut |record| {
+        if bytes > flow.batch_bytes {
+            bytes = 0;
+            work(std::mem::take(&mut held), None);
+        }
+        bytes += record.text.len();
+        held.push(record);
+    });
+    // The last batch is never empty where there is a record at all, so it can tell what befell the file.
+    let has_changed = has_changed(input);
+    work(held, has_changed.then(changed));
+    if let Some(keeper) = keeper.filter(|_| !has_changed) {
+        // A full or read-only disk keeps nothing.
+        let _ = keeper.finish();
+    }
+    result
 }
 
 /// Whether the file is no longer the one that was hashed: what it gave must not be taken for that.
@@ -120,32 +186,6 @@ fn changed() -> Diagnostic {
         message: "the file changed during the run; a run when it is at rest gives all of it".to_owned(),
         excerpt: String::new(),
     }
-}
-
-/// Reads a file and works on each record at once.
-fn whole(input: &Input, flow: &Flow) -> Vec<Extracted> {
-    let mut found = Vec::new();
-    let options = flow.overrides.reading(&input.source, flow.options);
-    read::read(&input.path, &input.source, &options, &mut |record| {
-        found.push(document_or_reject(record, flow))
-    });
-    found
-}
-
-/// Reads a large file and works on many records side by side.
-fn streamed(input: &Input, flow: &Flow) -> Vec<Extracted> {
-    let (mut found, mut held, mut bytes) = (Vec::new(), Vec::new(), 0);
-    let options = flow.overrides.reading(&input.source, flow.options);
-    read::read(&input.path, &input.source, &options, &mut |record| {
-        bytes += record.text.len();
-        held.push(record);
-        if bytes > BATCH_BYTES {
-            bytes = 0;
-            found.par_extend(std::mem::take(&mut held).into_par_iter().map(|r| document_or_reject(r, flow)));
-        }
-    });
-    found.par_extend(held.into_par_iter().map(|record| document_or_reject(record, flow)));
-    found
 }
 
 /// The per-document half: everything that one record says, found by rules alone.
@@ -185,4 +225,9 @@ pub fn with_jobs<T: Send>(jobs: usize, work: impl FnOnce() -> T + Send) -> T {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
     }
+}
+
+/// Works on items side by side; results come in the order of the items.
+pub fn side_by_side<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    items.into_par_iter().map(work).collect()
 }

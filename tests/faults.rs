@@ -185,30 +185,43 @@ fn pipes_devices_and_loops_are_rows() {
 /// What a file gave while it changed must not be taken, later on, for what it gave before.
 #[test]
 fn a_file_that_changes_while_it_is_read_is_told_of() {
-    use annalist::{cache::Cache, overrides::Overrides, pipeline, read, rules::Rules};
+    use annalist::{
+        cache::Cache, dataset::documents::Whole, overrides::Overrides, pipeline, read, rules::Rules,
+    };
     let scratch = Scratch::new(&[("a.txt", TALKS)]);
     let path = scratch.path("raw/a.txt");
     let input =
         pipeline::Input { path: path.clone(), source: "a.txt".to_owned(), bytes: 0, sha256: String::new() };
     let mut inputs = [input];
     pipeline::hash(&mut inputs);
-    fs::write(&path, "Nothing of the kind.").unwrap();
     let cache = Cache::open(Some(&scratch.path("cache")), "");
     let flow = pipeline::Flow {
         rules: &Rules::builtin(),
         options: &read::Options::default(),
         overrides: &Overrides::default(),
         cache: &cache,
+        batch_bytes: pipeline::BATCH_BYTES,
         progress: &|_| {},
     };
-    let codes = |inputs: &[pipeline::Input]| -> Vec<&str> {
-        let documents = pipeline::run(inputs, &flow).documents;
-        documents.iter().flat_map(|d| &d.cleaned.diagnostics).map(|told| told.code).collect()
+    let told = |inputs: &[pipeline::Input]| -> (Vec<&str>, String) {
+        let dataset = pipeline::run(inputs, &flow, scratch.0.path()).unwrap();
+        let (mut codes, mut text) = (Vec::new(), String::new());
+        let look = |_, whole: Whole| {
+            codes.extend(whole.extracted.cleaned.diagnostics.iter().map(|told| told.code));
+            text += &whole.extracted.cleaned.sentences[0].text;
+        };
+        dataset.documents.each(look).unwrap();
+        (codes, text)
     };
-    assert!(codes(&inputs).contains(&"changed-while-read"));
+    // Whether the file is read whole or record by record.
+    for bytes in [0, u64::MAX] {
+        inputs[0].bytes = bytes;
+        fs::write(&path, "Nothing of the kind.").unwrap();
+        assert!(told(&inputs).0.contains(&"changed-while-read"));
+    }
     fs::write(&path, TALKS).unwrap();
-    assert!(!codes(&inputs).contains(&"changed-while-read"));
-    assert!(pipeline::run(&inputs, &flow).documents[0].cleaned.sentences[0].text.contains("Geneva"));
+    let (codes, text) = told(&inputs);
+    assert!(!codes.contains(&"changed-while-read") && text.contains("Geneva"));
 }
 
 #[test]

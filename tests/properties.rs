@@ -1,8 +1,10 @@
 //! What holds for every input: the same bytes on any number of threads and from run to run, rows that
 //! come back from both formats as they went in, and no bytes that end a run.
 
+use annalist::dataset::documents::Whole;
 use annalist::dataset::frame::{Cell, Frame};
-use annalist::dataset::{csv, load, lock, parquet, schema};
+use annalist::dataset::table::{Piece, TableWriter};
+use annalist::dataset::{load, lock, schema};
 use annalist::overrides::Overrides;
 use annalist::pipeline::{self, Flow, Input};
 use annalist::rules::Rules;
@@ -98,8 +100,11 @@ proptest! {
         let scratch = tempfile::tempdir().unwrap();
         let made = frame(&rows);
         let (a, b) = (scratch.path().join("timeline.csv"), scratch.path().join("timeline.parquet"));
-        csv::write(&made, false, fs::File::create(&a).unwrap()).unwrap();
-        parquet::write(&made, Vec::new(), fs::File::create(&b).unwrap()).unwrap();
+        let mut writer = TableWriter::create(made.table, scratch.path()).unwrap();
+        writer.add(&Piece::new(made.clone(), false).unwrap()).unwrap();
+        let finished = writer.finish().unwrap();
+        prop_assert_eq!(&finished.hash, &lock::table_hash(&made));
+        finished.seal("").unwrap();
         for path in [a, b] {
             let (read, problems) = load::read(&path, schema::table("timeline").unwrap()).unwrap();
             prop_assert_eq!(problems, vec![]);
@@ -135,14 +140,17 @@ fn no_bytes_end_a_run() {
         options: &annalist::read::Options::default(),
         overrides: &Overrides::default(),
         cache: &annalist::cache::Cache::open(None, ""),
+        batch_bytes: pipeline::BATCH_BYTES,
         progress: &|_| {},
     };
-    let dataset = pipeline::run(&inputs, &flow);
-    assert!(dataset.documents.len() >= inputs.len());
-    let failed = |d: &annalist::model::Extracted| {
-        d.cleaned.diagnostics.iter().any(|d| d.code == annalist::fault::CODE)
+    let dataset = pipeline::run(&inputs, &flow, scratch.path()).unwrap();
+    assert!(dataset.documents.briefs.len() >= inputs.len());
+    let mut failed = Vec::new();
+    let look = |_, whole: Whole| {
+        if whole.extracted.cleaned.diagnostics.iter().any(|d| d.code == annalist::fault::CODE) {
+            failed.push(whole.extracted.cleaned.document.source);
+        }
     };
-    let failed: Vec<&str> =
-        dataset.documents.iter().filter(|d| failed(d)).map(|d| d.cleaned.document.source.as_str()).collect();
+    dataset.documents.each(look).unwrap();
     assert!(failed.is_empty(), "a stage failed on {failed:?}");
 }

@@ -4,28 +4,50 @@
 //! and text of pages may start so. A guarded table has an apostrophe before such text. Text that starts
 //! with apostrophes and then such a sign gets one more, so that taking one away gives back what was there.
 
-use super::frame::{Frame, Values};
+use super::frame::Values;
+use super::schema::Table;
 use std::io::{self, Write};
 
 const GUARD: char = '\'';
 
-/// Writes all rows of a table. With `safe`, cells that spreadsheets would run are guarded.
-pub fn write(frame: &Frame, safe: bool, out: impl Write) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(frame.table.columns.iter().map(|column| &column.name))?;
-    let mut cell = String::new();
-    for row in 0..frame.rows() {
-        for values in &frame.columns {
-            cell.clear();
-            values.spell(row, &mut cell);
-            if safe && is_text(values) && is_formula(&cell) {
-                cell.insert(0, GUARD);
-            }
-            writer.write_field(&cell)?;
-        }
-        writer.write_record(None::<&[u8]>)?;
+/// Writes rows, field by field.
+pub struct Rows<W: Write>(csv::Writer<W>);
+
+impl<W: Write> Rows<W> {
+    pub fn new(out: W) -> Self {
+        Rows(csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out))
     }
-    writer.flush()
+
+    pub fn field(&mut self, text: &str) -> io::Result<()> {
+        Ok(self.0.write_field(text)?)
+    }
+
+    /// Writes a cell of a column; one that a spreadsheet would run is guarded.
+    pub fn guarded(&mut self, column: &Values, cell: &str) -> io::Result<()> {
+        if is_text(column) && is_formula(cell) {
+            return self.field(&format!("{GUARD}{cell}"));
+        }
+        self.field(cell)
+    }
+
+    pub fn end_row(&mut self) -> io::Result<()> {
+        Ok(self.0.write_record(None::<&[u8]>)?)
+    }
+
+    /// The writer behind, with all rows in it.
+    pub fn finish(self) -> io::Result<W> {
+        self.0.into_inner().map_err(|error| io::Error::new(error.error().kind(), error.to_string()))
+    }
+}
+
+/// The first line.
+pub fn header(table: &Table) -> io::Result<Vec<u8>> {
+    let mut rows = Rows::new(Vec::new());
+    for column in &table.columns {
+        rows.field(&column.name)?;
+    }
+    rows.end_row()?;
+    rows.finish()
 }
 
 fn is_text(values: &Values) -> bool {

@@ -7,6 +7,7 @@
 use super::schema::{Table, Type};
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// One value of a row.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +110,20 @@ impl Strings {
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|at| self.get(at))
     }
+
+    /// Adds those of another list that stand in `range`.
+    fn extend(&mut self, other: &Strings, range: Range<usize>) {
+        let start = |at: usize| if at == 0 { 0 } else { other.ends[at - 1] };
+        let (from, to) = (start(range.start), start(range.end));
+        let base = self.text.len();
+        self.text.push_str(&other.text[from..to]);
+        self.ends.extend(other.ends[range].iter().map(|end| end - from + base));
+    }
+
+    /// Bytes of the string at a place.
+    fn size(&self, at: usize) -> usize {
+        self.ends[at] - if at == 0 { 0 } else { self.ends[at - 1] }
+    }
 }
 
 /// Lists of strings: the items of all rows, and where each row ends.
@@ -129,6 +144,14 @@ impl Lists {
             }
         }
         self.ends.push(self.items.len());
+    }
+
+    fn extend(&mut self, other: &Lists, range: Range<usize>) {
+        let start = |at: usize| if at == 0 { 0 } else { other.ends[at - 1] };
+        let (from, to) = (start(range.start), start(range.end));
+        let base = self.items.len();
+        self.items.extend(&other.items, from..to);
+        self.ends.extend(other.ends[range].iter().map(|end| end - from + base));
     }
 
     pub fn get(&self, at: usize) -> impl Iterator<Item = &str> {
@@ -198,6 +221,28 @@ impl Values {
         true
     }
 
+    /// Adds the rows of a column of the same type that stand in `range`.
+    fn extend(&mut self, other: &Values, range: Range<usize>) {
+        match (self, other) {
+            (Values::Text(all), Values::Text(other)) => all.extend(other, range),
+            (Values::Integer(all), Values::Integer(other)) => all.extend_from_slice(&other[range]),
+            (Values::Number(all), Values::Number(other)) => all.extend_from_slice(&other[range]),
+            (Values::Boolean(all), Values::Boolean(other)) => all.extend_from_slice(&other[range]),
+            (Values::Date(all), Values::Date(other)) => all.extend_from_slice(&other[range]),
+            (Values::List(all), Values::List(other)) => all.extend(other, range),
+            (values, _) => panic!("a column of another type than {values:?}"),
+        }
+    }
+
+    /// About how many bytes a row takes.
+    fn size(&self, row: usize) -> usize {
+        match self {
+            Values::Text(all) => all.size(row),
+            Values::List(all) => all.get(row).map(|item| item.len() + 1).sum(),
+            _ => 8,
+        }
+    }
+
     /// Text of a row; empty where the column is not of text.
     pub fn text(&self, row: usize) -> &str {
         if let Values::Text(all) = self { all.get(row) } else { "" }
@@ -261,6 +306,19 @@ impl Frame {
 
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// Adds rows of a frame of the same table.
+    pub fn extend(&mut self, other: &Frame, range: Range<usize>) {
+        for (values, other) in self.columns.iter_mut().zip(&other.columns) {
+            values.extend(other, range.clone());
+        }
+        self.rows += range.len();
+    }
+
+    /// About how many bytes a row takes.
+    pub fn size(&self, row: usize) -> usize {
+        self.columns.iter().map(|values| values.size(row)).sum()
     }
 
     /// Text of a column at a row; empty where the column is not of text.

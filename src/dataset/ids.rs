@@ -17,7 +17,8 @@
 //! those of the rows that point into it. An event whose founding sentence changes or that is merged
 //! gets a new id by this rule; [`carry`](super::carry) gives it its old one back where most mentions persist.
 
-use crate::model::{Event, Extracted, MentionRef};
+use crate::model::{Brief, Event, EventMention, Extracted, MentionRef};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 
@@ -56,7 +57,7 @@ impl Occurrences {
 }
 
 /// The ids of everything in one document, each list parallel to that of the document.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DocumentIds {
     pub document: String,
     pub sections: Vec<String>,
@@ -145,33 +146,31 @@ pub fn words(text: &str, place: &str) -> String {
     id('g', &[text, place])
 }
 
-/// The [`words`] of a mention.
-pub fn signature(documents: &[Extracted], mention: MentionRef) -> String {
-    let extracted = &documents[mention.document];
-    let found = &extracted.mentions[mention.mention];
-    let place = mention_place(extracted, found.time);
-    words(&extracted.cleaned.sentences[found.sentence].text, &place)
+/// The [`words`] of a mention of a document.
+pub fn signature(extracted: &Extracted, mention: &EventMention) -> String {
+    let place = mention_place(extracted, mention.time);
+    words(&extracted.cleaned.sentences[mention.sentence].text, &place)
 }
 
 /// Names each event after its founding mention, the first in the order of sources. Where two events
 /// are founded on the same words, the later ones also rest on the mention itself.
-pub fn events(documents: &[Extracted], ids: &[DocumentIds], events: &[Event]) -> Vec<String> {
+pub fn events(documents: &[Brief], events: &[Event]) -> Vec<String> {
     let founding = |event: &Event| *event.mentions.iter().min().unwrap_or(&event.best);
     let mut order: Vec<(MentionRef, usize)> =
         events.iter().enumerate().map(|(at, event)| (founding(event), at)).collect();
     order.sort();
     let mut taken = HashSet::new();
     let mut out = vec![String::new(); events.len()];
-    for (mention, at) in order {
-        let words = signature(documents, mention);
-        let mut name = id('e', &[&words]);
+    for (at, event) in order {
+        let mention = &documents[at.document].mentions[at.mention];
+        let words = mention.words.as_str();
+        let mut name = id('e', &[words]);
         let mut count = 0;
         while !taken.insert(name.clone()) {
-            let mention = &ids[mention.document].mentions[mention.mention];
-            name = id('e', &[&words, mention, &count.to_string()]);
+            name = id('e', &[words, mention.id.as_str(), &count.to_string()]);
             count += 1;
         }
-        out[at] = name;
+        out[event] = name;
     }
     out
 }

@@ -5,6 +5,7 @@
 //! file was touched. There is no time and no machine in it.
 
 use super::frame::Frame;
+use super::row_hashes::row_hash;
 use crate::text::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -138,7 +139,7 @@ fn changes(old: &[Input], new: &[Input]) -> String {
     format!("{added} added, {removed} removed, {changed} changed")
 }
 
-/// Hash over the rows of a table: each row hashed alone, the hashes sorted, then hashed.
+/// Hash over the rows of a table, as [`RowHashes`](super::row_hashes::RowHashes) gives it.
 pub fn table_hash(frame: &Frame) -> String {
     let mut rows: Vec<[u8; 32]> = Vec::with_capacity(frame.rows());
     let mut cell = String::new();
@@ -151,7 +152,7 @@ pub fn table_hash(frame: &Frame) -> String {
             bytes.extend((cell.len() as u32).to_le_bytes());
             bytes.extend(cell.as_bytes());
         }
-        rows.push(Sha256::digest(&bytes).into());
+        rows.push(row_hash(&bytes));
     }
     rows.sort_unstable();
     hex(&Sha256::digest(rows.as_flattened()))
@@ -182,9 +183,9 @@ impl<W: Write> Hashing<W> {
     }
 
     /// What went through, flushed.
-    pub fn finish(mut self) -> io::Result<File> {
+    pub fn finish(&mut self) -> io::Result<File> {
         self.out.flush()?;
-        Ok(File { bytes: self.bytes, sha256: hex(&self.hasher.finalize()) })
+        Ok(File { bytes: self.bytes, sha256: hex(&self.hasher.clone().finalize()) })
     }
 }
 

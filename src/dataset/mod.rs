@@ -4,6 +4,7 @@ pub mod carry;
 pub mod croissant;
 pub mod csv;
 pub mod datapackage;
+pub mod documents;
 pub mod folder;
 pub mod frame;
 pub mod ids;
@@ -11,21 +12,20 @@ pub mod load;
 pub mod lock;
 pub mod near_duplicates;
 pub mod parquet;
+pub mod row_hashes;
 pub mod rows;
 pub mod schema;
+pub mod spill;
+pub mod table;
 pub mod write;
 
-use crate::model::{Entities, Event, Extracted, Language, MentionRef, Sentence};
+use crate::model::{Entities, Event, Language, MentionRef, ToldEvent};
 use crate::vocabulary;
-use std::collections::HashMap;
+use documents::Documents;
 
 /// Everything that the tables are made from.
-#[derive(Default)]
-pub struct Dataset {
-    /// In order of source.
-    pub documents: Vec<Extracted>,
-    /// Parallel to `documents`.
-    pub ids: Vec<ids::DocumentIds>,
+pub struct Dataset<'a> {
+    pub documents: Documents<'a>,
     /// For each document, the index of the one it nearly repeats.
     pub near_duplicates: Vec<Option<usize>>,
     pub entities: Entities,
@@ -33,6 +33,28 @@ pub struct Dataset {
     /// Parallel to `events`.
     pub event_ids: Vec<String>,
     pub tombstones: Vec<Tombstone>,
+}
+
+/// Which event each mention was merged into, and which mention tells an event best.
+pub struct EventOf {
+    /// For each document, for each mention, the event and one; 0 where there is none.
+    events: Vec<Box<[u32]>>,
+    /// Mentions that tell an event best, each with the event; sorted.
+    best: Vec<(MentionRef, u32)>,
+}
+
+impl EventOf {
+    pub fn event(&self, document: usize, mention: usize) -> Option<usize> {
+        let event = *self.events.get(document)?.get(mention)?;
+        event.checked_sub(1).map(|event| event as usize)
+    }
+
+    /// Mentions of a document that tell an event best, each with the event.
+    pub fn best(&self, document: usize) -> impl Iterator<Item = (usize, usize)> {
+        let from = self.best.partition_point(|(mention, _)| mention.document < document);
+        let here = self.best[from..].iter().take_while(move |(mention, _)| mention.document == document);
+        here.map(|&(mention, event)| (mention.mention, event as usize))
+    }
 }
 
 vocabulary! {
@@ -50,22 +72,21 @@ pub struct Tombstone {
     pub reason: Reason,
 }
 
-impl Dataset {
-    /// The event that each mention was merged into.
-    pub fn event_of_mention(&self) -> HashMap<MentionRef, usize> {
-        let pairs = self.events.iter().enumerate();
-        pairs.flat_map(|(at, event)| event.mentions.iter().map(move |&mention| (mention, at))).collect()
+impl Dataset<'_> {
+    pub fn event_of(&self) -> EventOf {
+        let none = |brief: &crate::model::Brief| vec![0; brief.mentions.len()].into();
+        let mut events: Vec<Box<[u32]>> = self.documents.briefs.iter().map(none).collect();
+        let mut best = Vec::with_capacity(self.events.len());
+        for (event, at) in self.events.iter().zip(0..) {
+            event.mentions.iter().for_each(|mention| events[mention.document][mention.mention] = at + 1);
+            best.push((event.best, at));
+        }
+        best.sort_unstable();
+        EventOf { events, best }
     }
 
-    /// The sentence of a mention, and the source it stands in.
-    pub fn mention(&self, at: MentionRef) -> (&Sentence, &str) {
-        let cleaned = &self.documents[at.document].cleaned;
-        let mention = &self.documents[at.document].mentions[at.mention];
-        (&cleaned.sentences[mention.sentence], &cleaned.document.source)
-    }
-
-    pub fn mention_id(&self, at: MentionRef) -> &str {
-        &self.ids[at.document].mentions[at.mention]
+    pub fn mention(&self, at: MentionRef) -> &ToldEvent {
+        &self.documents.briefs[at.document].mentions[at.mention]
     }
 
     /// The name an entity is best known by in a language: its canonical one, else of its base forms

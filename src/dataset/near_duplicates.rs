@@ -5,9 +5,9 @@
 //! Chinese, with Traditional folded to Simplified). Sketches that agree in a band are compared, so
 //! the work grows with the number of documents and not with that of their pairs.
 
-use crate::model::{Cleaned, Extracted, Language};
+use crate::model::{Cleaned, Language};
 use crate::text::han;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words in a run.
 const RUN: usize = 5;
@@ -25,46 +25,71 @@ const SHORTEST: usize = 3;
 /// Documents of one band that are compared; more only share a boilerplate.
 const FELLOWS: usize = 16;
 
-struct Sketch {
+/// A text reduced to what tells how much it shares with another.
+pub struct Sketch {
     values: [u32; SKETCH],
     runs: usize,
+    /// Of its language, where variants count as one.
+    language: u8,
 }
 
 /// For each document, the index of the first one that it nearly repeats, if any. That one is never
 /// itself a repetition. The result depends on nothing but the texts and their order.
-pub fn mark(documents: &[Extracted]) -> Vec<Option<usize>> {
-    let texts: Vec<&Cleaned> = documents.iter().map(|document| &document.cleaned).collect();
-    mark_texts(&texts)
-}
-
-fn mark_texts(documents: &[&Cleaned]) -> Vec<Option<usize>> {
-    let mut bands: HashMap<(u8, u8, u64), Vec<usize>> = HashMap::new();
-    let mut sketches: Vec<Option<Sketch>> = Vec::with_capacity(documents.len());
-    let mut marked = Vec::with_capacity(documents.len());
-    for (index, document) in documents.iter().enumerate() {
-        let sketch = sketch(document);
-        let original = sketch.as_ref().and_then(|sketch| {
-            let keys = keys(sketch, document.document.language);
-            let mut fellows: Vec<usize> = keys.filter_map(|key| bands.get(&key)).flatten().copied().collect();
-            fellows.sort_unstable();
-            fellows.dedup();
-            fellows
-                .into_iter()
-                .find(|&fellow| sketches[fellow].as_ref().is_some_and(|other| same(sketch, other)))
-        });
-        if let (Some(sketch), None) = (&sketch, original) {
-            for key in keys(sketch, document.document.language) {
+pub fn mark(documents: impl Iterator<Item = Option<Box<Sketch>>>) -> Vec<Option<usize>> {
+    let mut sketches: Vec<Option<Box<Sketch>>> = documents.collect();
+    let shared = shared_bands(&sketches);
+    let mut bands: HashMap<Band, Vec<usize>> = HashMap::new();
+    let mut marked = vec![None; sketches.len()];
+    let mut keys = Vec::new();
+    for index in 0..sketches.len() {
+        let Some(sketch) = sketches[index].take() else { continue };
+        keys.clear();
+        keys.extend(sketch.bands().filter(|key| shared.contains(key)));
+        let mut fellows: Vec<usize> =
+            keys.iter().filter_map(|key| bands.get(key)).flatten().copied().collect();
+        fellows.sort_unstable();
+        fellows.dedup();
+        let same = |fellow: &usize| sketches[*fellow].as_ref().is_some_and(|other| same(&sketch, other));
+        marked[index] = fellows.into_iter().find(same);
+        // A repetition is never compared with again, nor is what shares no band.
+        if marked[index].is_none() && !keys.is_empty() {
+            for &key in &keys {
                 let fellows = bands.entry(key).or_default();
                 if fellows.len() < FELLOWS {
                     fellows.push(index);
                 }
             }
+            sketches[index] = Some(sketch);
         }
-        // A repetition is never compared with again.
-        sketches.push(if original.is_none() { sketch } else { None });
-        marked.push(original);
     }
     marked
+}
+
+/// Language, number and values of a band.
+type Band = (u8, u8, u64);
+
+/// Bands that more than one text has: all others can be forgotten.
+fn shared_bands(sketches: &[Option<Box<Sketch>>]) -> HashSet<Band> {
+    let mut shared = HashSet::new();
+    let mut bands: Vec<Band> = Vec::with_capacity(sketches.len());
+    for number in 0..SKETCH / BAND {
+        bands.clear();
+        bands.extend(sketches.iter().flatten().map(|sketch| sketch.band(number)));
+        bands.sort_unstable();
+        shared.extend(bands.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
+    }
+    shared
+}
+
+impl Sketch {
+    fn band(&self, number: usize) -> Band {
+        let values = &self.values[number * BAND..(number + 1) * BAND];
+        (self.language, number as u8, values.iter().fold(0, |sum, &value| mix(sum ^ u64::from(value))))
+    }
+
+    fn bands(&self) -> impl Iterator<Item = Band> {
+        (0..SKETCH / BAND).map(|number| self.band(number))
+    }
 }
 
 fn same(a: &Sketch, b: &Sketch) -> bool {
@@ -72,18 +97,14 @@ fn same(a: &Sketch, b: &Sketch) -> bool {
     if a.runs.min(b.runs) < SHORT { equal == SKETCH } else { equal as f64 >= SAME * SKETCH as f64 }
 }
 
-/// The bands of a sketch, apart for each language.
-fn keys(sketch: &Sketch, language: Language) -> impl Iterator<Item = (u8, u8, u64)> {
+/// A language as one byte; Chinese of both scripts is one.
+fn language(language: Language) -> u8 {
     let language = if language.is_chinese() { "zh" } else { language.code() };
-    let language = language.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte));
-    sketch.values.chunks_exact(BAND).enumerate().map(move |(band, values)| {
-        let joint = values.iter().fold(0u64, |sum, &value| mix(sum ^ u64::from(value)));
-        (language, band as u8, joint)
-    })
+    language.bytes().fold(0u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte))
 }
 
-/// One hash a run; the run's bin is told by the hash, and each bin keeps its least.
-fn sketch(document: &Cleaned) -> Option<Sketch> {
+/// The sketch of a text; none where it says too little. One hash a run; the run's bin is told by the hash, and each bin keeps its least.
+pub fn sketch(document: &Cleaned) -> Option<Sketch> {
     let mut values = [u32::MAX; SKETCH];
     let mut last = [0u64; RUN];
     let (mut words, mut runs) = (0usize, 0usize);
@@ -103,7 +124,7 @@ fn sketch(document: &Cleaned) -> Option<Sketch> {
         return None;
     }
     fill(&mut values);
-    Some(Sketch { values, runs })
+    Some(Sketch { values, runs, language: language(document.document.language) })
 }
 
 /// An empty bin takes the value of the next full one, changed by the distance.
@@ -177,8 +198,7 @@ mod tests {
     }
 
     fn marked(texts: &[&str]) -> Vec<Option<usize>> {
-        let documents: Vec<Cleaned> = texts.iter().map(|text| cleaned(text)).collect();
-        mark_texts(&documents.iter().collect::<Vec<_>>())
+        mark(texts.iter().map(|text| sketch(&cleaned(text)).map(Box::new)))
     }
 
     const STORY: &str = "The two ministers met in the old town hall of Geneva on 21 July 1954. They spoke for \

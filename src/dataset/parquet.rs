@@ -1,36 +1,57 @@
 //! A table as Parquet: zstd, dictionary columns for closed vocabularies, lists as lists, days as days.
 //!
-//! Compression level and rows of a group are fixed, so that the same rows are the same bytes. The
-//! Arrow schema in the file names the oldest types that fit: pandas can't read lists of the string
-//! views that polars would name.
+//! The compression level is fixed and row groups end where the rows alone say so, so that the same
+//! rows are the same bytes. The Arrow schema in the file names the oldest types that fit: pandas
+//! can't read lists of the string views that polars would name.
 
 use super::frame::{Frame, Values};
-use super::schema::Column;
+use super::schema::{Column, Table};
 use jiff::civil::{Date, date};
+use polars::io::parquet::write::BatchedWriter;
 use polars::polars_utils::compression::ZstdLevel;
 use polars::prelude::*;
-use polars_parquet::write::schema_to_metadata_key;
+use polars_parquet::write::{KeyValue, schema_to_metadata_key};
 use std::io::{self, Write};
+use std::sync::PoisonError;
 
 const LEVEL: i32 = 6;
-const GROUP_ROWS: usize = 1 << 17;
 
-/// Writes all rows of a table with the given file-level metadata.
-pub fn write(frame: &Frame, mut metadata: Vec<(String, String)>, out: impl Write) -> io::Result<()> {
-    let columns = frame.table.columns.iter().zip(&frame.columns);
+/// A Parquet file in the making.
+pub struct Groups<W: Write>(BatchedWriter<W>, SchemaRef);
+
+impl<W: Write> Groups<W> {
+    pub fn new(table: &Table, out: W) -> io::Result<Self> {
+        let make = || -> PolarsResult<Self> {
+            let schema = frame(&Frame::new(&table.name))?.schema().clone();
+            let writer = ParquetWriter::new(out)
+                .with_compression(ParquetCompression::Zstd(Some(ZstdLevel::try_new(LEVEL)?)))
+                .with_statistics(StatisticsOptions::default())
+                .set_parallel(false)
+                .batched(&schema)?;
+            Ok(Groups(writer, schema))
+        };
+        make().map_err(io::Error::other)
+    }
+
+    /// Writes all rows of a frame as one group.
+    pub fn write(&mut self, rows: &Frame) -> io::Result<()> {
+        frame(rows).and_then(|rows| self.0.write_batch(&rows)).map_err(io::Error::other)
+    }
+
+    /// Ends the file with this metadata.
+    pub fn finish(self, metadata: Vec<(String, String)>) -> io::Result<()> {
+        let given = metadata.into_iter().map(|(key, value)| KeyValue { key, value: Some(value) });
+        let arrow = schema_to_metadata_key(&self.1.to_arrow(CompatLevel::oldest()));
+        let all = given.chain([arrow]).collect();
+        let mut writer = self.0.get_writer().lock().unwrap_or_else(PoisonError::into_inner);
+        writer.end(Some(all)).map(|_| ()).map_err(io::Error::other)
+    }
+}
+
+fn frame(rows: &Frame) -> PolarsResult<DataFrame> {
+    let columns = rows.table.columns.iter().zip(&rows.columns);
     let columns = columns.map(|(column, values)| series(column, values).map(Into::into));
-    let write = || -> PolarsResult<()> {
-        let mut rows = DataFrame::new(frame.rows(), columns.collect::<PolarsResult<Vec<_>>>()?)?;
-        let arrow = schema_to_metadata_key(&rows.schema().to_arrow(CompatLevel::oldest()));
-        metadata.extend(arrow.value.map(|schema| (arrow.key, schema)));
-        let writer = ParquetWriter::new(out)
-            .with_compression(ParquetCompression::Zstd(Some(ZstdLevel::try_new(LEVEL)?)))
-            .with_statistics(StatisticsOptions::default())
-            .with_row_group_size(Some(GROUP_ROWS))
-            .with_key_value_metadata(Some(KeyValueMetadata::from_static(metadata)));
-        writer.finish(&mut rows).map(|_| ())
-    };
-    write().map_err(io::Error::other)
+    DataFrame::new(rows.rows(), columns.collect::<PolarsResult<Vec<_>>>()?)
 }
 
 fn series(column: &Column, values: &Values) -> PolarsResult<Series> {

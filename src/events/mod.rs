@@ -20,9 +20,10 @@ mod roles;
 mod tests;
 mod typing;
 
+pub use merge::told;
 pub use plover::{Plover, TypeFacts};
 
-use crate::model::{Cleaned, Dated, Entities, Event, EventMention, Extracted, Language, Named};
+use crate::model::{Brief, Cleaned, Dated, Entities, Event, EventMention, Language, Named};
 use cues::Cues;
 
 /// Compiled rules of this stage.
@@ -66,7 +67,7 @@ pub fn extract(cleaned: &Cleaned, dated: &Dated, named: &Named, rules: &Rules) -
 /// Merges mentions that report one event. `near_duplicates` holds for each document the index of
 /// the document it repeats, so that copies do not count as independent sources.
 pub fn merge(
-    documents: &[Extracted],
+    documents: &[Brief],
     entities: &Entities,
     near_duplicates: &[Option<usize>],
     rules: &Rules,

@@ -365,8 +365,7 @@ fn entities(documents: &[Extracted]) -> Entities {
         .collect();
     names.sort();
     names.dedup();
-    let place = |e: &DocumentEntity| names.iter().position(|n| n.0 == e.forms[0].name).unwrap();
-    let of_document = documents.iter().map(|d| d.named.entities.iter().map(place).collect()).collect();
+    let of_profile = (0..).zip(&names).map(|(at, (_, kind))| (at, *kind)).collect();
     let entity = |(name, kind): &(String, EntityKind)| Entity {
         id: format!("{kind}/{}", name.to_lowercase()),
         kind: *kind,
@@ -384,14 +383,30 @@ fn entities(documents: &[Extracted]) -> Entities {
             evidence: NameEvidence::Text,
         }],
     };
-    Entities { entities: names.iter().map(entity).collect(), of_document, links: Vec::new() }
+    Entities { entities: names.iter().map(entity).collect(), of_profile, links: Vec::new() }
+}
+
+/// What merging sees of a document whose entities are among these.
+fn brief(document: &Extracted, entities: &Entities) -> Brief {
+    let known = |(at, entity): (usize, &DocumentEntity)| {
+        let name = &entity.forms[0].name;
+        let profile = entities.entities.iter().position(|e| e.canonical_name == *name).unwrap() as u32;
+        let named = document.named.mentions.iter().filter(|mention| mention.entity == at).count() as u32;
+        KnownEntity { profile, named }
+    };
+    Brief {
+        entities: document.named.entities.iter().enumerate().map(known).collect(),
+        mentions: super::told(document),
+        ..Brief::default()
+    }
 }
 
 fn merged(documents: &[(Language, &[&str])]) -> Vec<Event> {
     let documents: Vec<Extracted> = documents.iter().map(|(l, lines)| document(*l, lines, rules())).collect();
     let entities = entities(&documents);
     let copies = vec![None; documents.len()];
-    merge(&documents, &entities, &copies, rules())
+    let briefs: Vec<Brief> = documents.iter().map(|document| brief(document, &entities)).collect();
+    merge(&briefs, &entities, &copies, rules())
 }
 
 #[test]

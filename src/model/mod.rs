@@ -1,13 +1,15 @@
 //! The values that pass between stages. They hold data and no behaviour beyond naming it; each
 //! knows its document, its span and the rule that made it, so that every row leads back to a source.
 
+mod brief;
 mod document;
 mod event;
 mod language;
 mod name;
-mod stored;
+pub mod stored;
 mod time;
 
+pub use brief::*;
 pub use document::*;
 pub use event::*;
 pub use language::*;
@@ -15,6 +17,7 @@ pub use name::*;
 pub use time::*;
 
 use serde::{Deserialize, Serialize};
+pub use stored::Word;
 
 /// A half-open range of bytes, always on character boundaries of the text it counts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]

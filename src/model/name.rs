@@ -4,6 +4,7 @@ use super::stored::{Word, interned};
 use super::{Language, Span};
 use crate::vocabulary;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 vocabulary! {
     EntityKind {
@@ -81,6 +82,24 @@ pub struct NameLink {
     pub detail: String,
 }
 
+impl NameLink {
+    /// Puts its two names in order.
+    pub fn order(&mut self) {
+        if (&self.name_b, self.language_b) < (&self.name_a, self.language_a) {
+            std::mem::swap(&mut self.name_a, &mut self.name_b);
+            std::mem::swap(&mut self.language_a, &mut self.language_b);
+        }
+    }
+
+    /// The surer decision on two names comes first.
+    pub fn surer(&self, other: &NameLink) -> Ordering {
+        self.decision
+            .cmp(&other.decision)
+            .then(other.score.total_cmp(&self.score))
+            .then(self.evidence.cmp(&other.evidence))
+    }
+}
+
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Named {
     pub entities: Vec<DocumentEntity>,
@@ -122,7 +141,21 @@ pub struct EntityName {
 pub struct Entities {
     /// Sorted by id.
     pub entities: Vec<Entity>,
-    /// For each document, for each of its entities, the index into `entities`.
-    pub of_document: Vec<Vec<usize>>,
+    /// For each profile, the index into `entities`, and its kind.
+    pub of_profile: Vec<(u32, EntityKind)>,
     pub links: Vec<NameLink>,
+}
+
+impl Entities {
+    /// The index into `entities` of an entity of a document.
+    pub fn of(&self, document: &super::Brief, entity: usize) -> Option<usize> {
+        let known = document.entities.get(entity)?;
+        Some(self.of_profile.get(known.profile as usize)?.0 as usize).filter(|&at| at < self.entities.len())
+    }
+
+    /// What kind of entity the document takes it for.
+    pub fn kind(&self, document: &super::Brief, entity: usize) -> Option<EntityKind> {
+        let known = document.entities.get(entity)?;
+        self.of_profile.get(known.profile as usize).map(|&(_, kind)| kind)
+    }
 }

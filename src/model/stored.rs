@@ -25,17 +25,23 @@ pub mod interned {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<&'static str, D::Error> {
         let word = <std::borrow::Cow<'de, str>>::deserialize(input)?;
-        Ok(SEEN.with_borrow_mut(|seen| match seen.get(word.as_ref()) {
+        Ok(keep(&word))
+    }
+
+    /// The one copy of a word that lives as long as the program. For words of which there are few:
+    /// rules, kinds, dates.
+    pub fn keep(word: &str) -> &'static str {
+        SEEN.with_borrow_mut(|seen| match seen.get(word) {
             Some(word) => word,
             None => {
-                let word = keep(&word);
+                let word = shared(word);
                 seen.insert(word);
                 word
             }
-        }))
+        })
     }
 
-    fn keep(word: &str) -> &'static str {
+    fn shared(word: &str) -> &'static str {
         let mut known = KNOWN.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let known = known.get_or_insert_default();
         if let Some(word) = known.get(word) {

@@ -17,10 +17,11 @@ pub mod sound;
 #[cfg(test)]
 mod tests;
 
-use crate::model::{Cleaned, Dated, Entities, Extracted, Language, NameEvidence, Named, Span, TimeUse};
+use crate::model::{Brief, Cleaned, Dated, Entities, Language, NameEvidence, Named, Span, TimeUse};
 use crate::text::han::{has_han, simplify};
 use find::tokens::{Script, Shape};
 use find::{Finding, Place, Source, Text, alphabetic, han, han_learned, han_persons, han_repeated, learned};
+use reconcile::census::Census;
 use std::collections::BTreeMap;
 
 /// Compiled rules of this stage.
@@ -184,6 +185,6 @@ fn common_words<'t>(texts: &'t [Text]) -> alphabetic::Common<'t> {
 }
 
 /// Joins the entities of all documents that are one, with the evidence for each decision.
-pub fn reconcile(documents: &[Extracted], rules: &Rules) -> Entities {
-    reconcile::reconcile(documents, rules)
+pub fn reconcile(documents: &[Brief], census: &Census, rules: &Rules) -> Entities {
+    reconcile::reconcile(documents, census, rules)
 }

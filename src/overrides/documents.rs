@@ -1,7 +1,7 @@
 //! Overrides of documents: date, language, encoding, or out with it.
 
 use super::{OfDocument, Overrides};
-use crate::model::{Cleaned, Extracted, Language};
+use crate::model::{Cleaned, Language};
 use crate::read;
 use std::borrow::Cow;
 use toml::Spanned;
@@ -49,12 +49,14 @@ impl Overrides {
         }
     }
 
-    /// Leaves out records, and notes which entries matched; those of whole files matched before.
-    pub fn sources(&self, documents: &mut Vec<Extracted>) {
-        documents.retain(|extracted| !self.skips(&extracted.cleaned.document.source));
-        for extracted in documents {
-            self.of(&extracted.cleaned.document.source).for_each(|entry| self.mark(entry));
+    /// Whether a record is not to be left out. Notes which entries matched; those of whole files
+    /// matched before.
+    pub fn keeps(&self, source: &str) -> bool {
+        let keeps = !self.skips(source);
+        if keeps {
+            self.of(source).for_each(|entry| self.mark(entry));
         }
+        keeps
     }
 }
 

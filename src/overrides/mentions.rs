@@ -5,23 +5,21 @@ use crate::dataset::ids::DocumentIds;
 use crate::model::Extracted;
 
 impl Overrides {
-    /// Drops and retypes mentions; `ids` are parallel to the documents and stay so.
-    pub fn mentions(&self, documents: &mut [Extracted], ids: &mut [DocumentIds]) {
+    /// Drops and retypes mentions of a document; its `ids` stay parallel to it.
+    pub fn mentions(&self, extracted: &mut Extracted, ids: &mut DocumentIds) {
         for entry in &self.file.mentions {
-            for (extracted, ids) in documents.iter_mut().zip(ids.iter_mut()) {
-                let wanted = entry.get_ref();
-                let hit = |at: &usize| matches(wanted, extracted, &ids.mentions[*at], *at);
-                let hits: Vec<usize> = (0..extracted.mentions.len()).filter(hit).collect();
-                for &at in hits.iter().rev() {
-                    self.mark(entry);
-                    if wanted.drop {
-                        extracted.mentions.remove(at);
-                        ids.mentions.remove(at);
-                    } else if let Some(event_type) = wanted.event_type {
-                        extracted.mentions[at].event_type = event_type;
-                        extracted.mentions[at].mode = "";
-                        extracted.mentions[at].rule = "override";
-                    }
+            let wanted = entry.get_ref();
+            let hit = |at: &usize| matches(wanted, extracted, &ids.mentions[*at], *at);
+            let hits: Vec<usize> = (0..extracted.mentions.len()).filter(hit).collect();
+            for &at in hits.iter().rev() {
+                self.mark(entry);
+                if wanted.drop {
+                    extracted.mentions.remove(at);
+                    ids.mentions.remove(at);
+                } else if let Some(event_type) = wanted.event_type {
+                    extracted.mentions[at].event_type = event_type;
+                    extracted.mentions[at].mode = "";
+                    extracted.mentions[at].rule = "override";
                 }
             }
         }

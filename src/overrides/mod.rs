@@ -23,6 +23,8 @@ mod documents;
 mod mentions;
 mod names;
 
+pub use names::part_mentions;
+
 use crate::model::{EntityKind, EventType};
 use jiff::civil::Date;
 use serde::Deserialize;

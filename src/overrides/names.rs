@@ -1,21 +1,29 @@
 //! Overrides of names: which are one, which are not, and what an entity is called.
 
 use super::Overrides;
+use crate::dataset::documents::Documents;
 use crate::model::{
     Decision, DocumentEntity, Entities, Entity, EntityName, Extracted, Language, LinkEvidence, NameEvidence,
     NameLink,
 };
+use crate::names::reconcile::census::{Census, Profile};
 use crate::names::reconcile::slug::slug;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 impl Overrides {
     /// Joins and parts entities, then names them.
-    pub fn names(&self, documents: &mut [Extracted], entities: &mut Entities) {
+    pub fn names(
+        &self,
+        documents: &mut Documents,
+        census: &mut Census,
+        entities: &mut Entities,
+    ) -> io::Result<()> {
         for entry in &self.file.names {
             let (start, names) = (entry.span().start, entry.get_ref());
             let why = format!("{}, line {}", super::NAME, self.line(start));
             let joined = same(entities, &names.same, &why);
-            let parted = different(documents, entities, &names.different, &why);
+            let parted = different(documents, census, entities, &names.different, &why)?;
             if joined || parted {
                 self.mark(entry);
             }
@@ -33,6 +41,7 @@ impl Overrides {
             }
             entities.entities[at].id = free(entities, at);
         }
+        Ok(())
     }
 }
 
@@ -82,7 +91,7 @@ fn remove(entities: &mut Entities, gone: &BTreeSet<usize>, into: usize) {
         let at = if gone.contains(&at) { into } else { at };
         at - gone.range(..at).count()
     };
-    entities.of_document.iter_mut().flatten().for_each(|at| *at = place(*at));
+    entities.of_profile.iter_mut().for_each(|(at, _)| *at = place(*at as usize) as u32);
     let mut at = 0;
     entities.entities.retain(|_| {
         at += 1;
@@ -91,7 +100,13 @@ fn remove(entities: &mut Entities, gone: &BTreeSet<usize>, into: usize) {
 }
 
 /// Parts the later names from the entity that also has the first.
-fn different(documents: &mut [Extracted], entities: &mut Entities, names: &[String], why: &str) -> bool {
+fn different(
+    documents: &mut Documents,
+    census: &mut Census,
+    entities: &mut Entities,
+    names: &[String],
+    why: &str,
+) -> io::Result<bool> {
     let mut any = false;
     for (index, b) in names.iter().enumerate() {
         for a in &names[..index] {
@@ -100,29 +115,42 @@ fn different(documents: &mut [Extracted], entities: &mut Entities, names: &[Stri
             let link = link(entities, (at, a), (other, b), Decision::Different, why);
             entities.links.push(link);
             if at == other {
-                part(documents, entities, at, a, b);
+                part(documents, census, entities, at, a, b)?;
             }
         }
     }
-    any
+    Ok(any)
 }
 
 /// Moves name `b` and what goes by it alone from entity `at` to one of its own.
-fn part(documents: &mut [Extracted], entities: &mut Entities, at: usize, a: &str, b: &str) {
+fn part(
+    documents: &mut Documents,
+    census: &mut Census,
+    entities: &mut Entities,
+    at: usize,
+    a: &str,
+    b: &str,
+) -> io::Result<()> {
     let new = entities.entities.len();
     let mut moved: BTreeSet<String> = BTreeSet::from([b.to_owned()]);
-    for (extracted, of) in documents.iter_mut().zip(&mut entities.of_document) {
-        for index in 0..of.len() {
-            let forms = &extracted.named.entities[index].forms;
-            if of[index] != at || !forms.iter().any(|form| form.name == b) {
-                continue;
-            }
-            if forms.iter().any(|form| form.name == a) {
-                split_mentions(extracted, index, b);
-                of.push(new);
-            } else {
-                moved.extend(forms.iter().map(|form| form.name.clone()));
-                of[index] = new;
+    let mut shared = BTreeMap::new();
+    for profile in 0..census.profiles.len() {
+        let forms = &census.profiles[profile].entity.forms;
+        if entities.of_profile[profile].0 as usize != at || !forms.iter().any(|form| form.name == b) {
+            continue;
+        }
+        if forms.iter().any(|form| form.name == a) {
+            shared.insert(profile as u32, halves(census, entities, profile, b, new));
+        } else {
+            moved.extend(forms.iter().map(|form| form.name.clone()));
+            entities.of_profile[profile].0 = new as u32;
+        }
+    }
+    for document in 0..documents.briefs.len() {
+        for entity in 0..documents.briefs[document].entities.len() {
+            let profile = documents.briefs[document].entities[entity].profile;
+            if let Some(&(ours, theirs)) = shared.get(&profile) {
+                documents.part(document, entity, b, ours, theirs)?;
             }
         }
     }
@@ -147,10 +175,24 @@ fn part(documents: &mut [Extracted], entities: &mut Entities, at: usize, a: &str
     };
     entities.entities.push(entity);
     entities.entities[new].id = free(entities, new);
+    Ok(())
+}
+
+/// The profiles of what a profile knows without the name `b`, and of that name alone, which is led to
+/// the entity `new`.
+fn halves(census: &mut Census, entities: &mut Entities, profile: usize, b: &str, new: usize) -> (u32, u32) {
+    let Profile { entity, document, .. } = census.profiles[profile].clone();
+    let (theirs, ours) = entity.forms.into_iter().partition(|form| form.name == b);
+    let (at, kind) = entities.of_profile[profile];
+    let ours = census.extend(kind, ours, document);
+    entities.of_profile.push((at, kind));
+    let theirs = census.extend(kind, theirs, document);
+    entities.of_profile.push((new as u32, kind));
+    (ours, theirs)
 }
 
 /// Gives the mentions that read `b` an entity of their own inside a document.
-fn split_mentions(extracted: &mut Extracted, index: usize, b: &str) {
+pub fn part_mentions(extracted: &mut Extracted, index: usize, b: &str) {
     let named = &mut extracted.named;
     let new = named.entities.len();
     let old = &mut named.entities[index];

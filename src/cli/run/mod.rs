@@ -118,8 +118,8 @@ impl Run<'_> {
                 return Ok(summary);
             }
         }
-        let dataset = self.build()?;
-        write::write(&dataset, &rules::fingerprint(), &self.inputs, self.args.csv_safe, pending.path())?;
+        let dataset = self.build(pending.path())?;
+        self.put(&dataset, pending.path())?;
         let summary = Summary::of(&dataset, &self.overrides);
         let again = self.cache.run_key(&self.inputs, &lock_bytes(pending.path()));
         let keys: Vec<String> = key.into_iter().chain(again).collect();
@@ -131,10 +131,9 @@ impl Run<'_> {
     /// Builds beside and says what differs; the dataset is left as it is.
     fn check(&self, started: Instant) -> Result<Result<Summary, Code>, Failure> {
         let old = Lock::read(&self.args.out)?;
-        let dataset = self.build()?;
         let beside = tempfile::tempdir()?;
-        let new =
-            write::write(&dataset, &rules::fingerprint(), &self.inputs, self.args.csv_safe, beside.path())?;
+        let dataset = self.build(beside.path())?;
+        let new = self.put(&dataset, beside.path())?;
         let summary = Summary::of(&dataset, &self.overrides);
         let differences = lock::differences(&old, &new, &self.args.out)?;
         if differences.is_empty() {
@@ -155,7 +154,14 @@ impl Run<'_> {
         self.args.previous.clone().or(own)
     }
 
-    fn build(&self) -> Result<Dataset, Failure> {
+    /// Writes a dataset on as many threads as the call allows.
+    fn put(&self, dataset: &Dataset, folder: &Path) -> io::Result<Lock> {
+        let write = || write::write(dataset, &rules::fingerprint(), &self.inputs, self.args.csv_safe, folder);
+        pipeline::with_jobs(self.args.jobs, write)
+    }
+
+    /// Makes the dataset; what it can't hold in memory lies on the disk of `folder`.
+    fn build(&self, folder: &Path) -> Result<Dataset<'_>, Failure> {
         let bar = ProgressBar::new(self.inputs.iter().map(|input| input.bytes).sum());
         bar.set_style(style());
         let flow = Flow {
@@ -163,10 +169,12 @@ impl Run<'_> {
             options: &self.args.reading.options(),
             overrides: &self.overrides,
             cache: &self.cache,
+            batch_bytes: pipeline::BATCH_BYTES,
             progress: &|input| bar.inc(input.bytes),
         };
-        let mut dataset = pipeline::with_jobs(self.args.jobs, || pipeline::run(&self.inputs, &flow));
+        let dataset = pipeline::with_jobs(self.args.jobs, || pipeline::run(&self.inputs, &flow, folder));
         bar.finish_and_clear();
+        let mut dataset = dataset?;
         if let Some(folder) = self.earlier() {
             let carried = carry::carry(&mut dataset, &folder);
             if self.args.previous.is_some() {

@@ -1,7 +1,6 @@
 //! What a run did, told on stderr when it ends.
 
 use crate::dataset::Dataset;
-use crate::model::Status;
 use crate::overrides::Overrides;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
@@ -21,14 +20,14 @@ pub struct Summary {
 
 impl Summary {
     pub fn of(dataset: &Dataset, overrides: &Overrides) -> Self {
-        let documents = || dataset.documents.iter().map(|extracted| &extracted.cleaned);
+        let extent = dataset.documents.extent;
         Summary {
-            documents: dataset.documents.len(),
-            rejected: documents().filter(|cleaned| cleaned.document.status == Status::Rejected).count(),
-            sentences: documents().map(|cleaned| cleaned.sentences.len()).sum(),
+            documents: extent.documents,
+            rejected: extent.rejected,
+            sentences: extent.sentences,
             events: dataset.events.len(),
             entities: dataset.entities.entities.len(),
-            bytes: documents().map(|cleaned| cleaned.document.bytes).sum(),
+            bytes: extent.bytes,
             notes: overrides.account(),
         }
     }

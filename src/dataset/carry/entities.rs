@@ -2,12 +2,15 @@
 
 use super::{Overlap, Previous, Reason, Tombstone};
 use crate::dataset::Dataset;
+use crate::dataset::documents::Whole;
+use crate::diff::hash::{Seed, join};
+use crate::model::{Brief, Entities};
 use std::collections::{HashMap, HashSet};
 
 /// Gives entities their old ids and accounts for those that are gone. An id goes on only with an
 /// entity of its kind, and never to one where another entity has that id by its name.
-pub fn carry(dataset: &mut Dataset, previous: &Previous) -> Vec<Tombstone> {
-    let overlap = overlap(dataset, previous);
+pub fn carry(dataset: &mut Dataset, places: &Places, previous: &Previous) -> Vec<Tombstone> {
+    let overlap = overlap(places, previous);
     let old_ids: HashSet<String> = (0..previous.entities.rows())
         .map(|row| previous.entities.text("entity_id", row).to_owned())
         .collect();
@@ -36,20 +39,28 @@ pub fn carry(dataset: &mut Dataset, previous: &Previous) -> Vec<Tombstone> {
     gone
 }
 
-/// Old and new mentions are matched by the text of their sentence and their place in it.
-fn overlap(dataset: &Dataset, previous: &Previous) -> Overlap {
-    let mut now: HashMap<(&str, usize), usize> = HashMap::new();
-    for (extracted, entities) in dataset.documents.iter().zip(&dataset.entities.of_document) {
-        for mention in &extracted.named.mentions {
-            let text = extracted.cleaned.sentences[mention.sentence].text.as_str();
+/// The entity that is named at each place of each sentence, whatever document has it.
+#[derive(Default)]
+pub struct Places(HashMap<u64, usize>);
+
+impl Places {
+    pub fn add(&mut self, whole: &Whole, brief: &Brief, entities: &Entities) {
+        for mention in &whole.extracted.named.mentions {
+            let text = whole.extracted.cleaned.sentences[mention.sentence].text.as_str();
             let start = crate::text::code_points(text, mention.span.start);
-            if let Some(&entity) =
-                entities.get(mention.entity).filter(|&&at| at < dataset.entities.entities.len())
-            {
-                now.entry((text, start)).or_insert(entity);
+            if let Some(entity) = entities.of(brief, mention.entity) {
+                self.0.entry(place(text, start)).or_insert(entity);
             }
         }
     }
+}
+
+fn place(text: &str, start: usize) -> u64 {
+    join(Seed::FIXED.bytes(text.as_bytes()), start as u64)
+}
+
+/// Old and new mentions are matched by the text of their sentence and their place in it.
+fn overlap(places: &Places, previous: &Previous) -> Overlap {
     let (sentences, mentions) = (&previous.sentences, &previous.entity_mentions);
     let texts: HashMap<&str, &str> = (0..sentences.rows())
         .map(|row| (sentences.text("sentence_id", row), sentences.text("text", row)))
@@ -57,7 +68,7 @@ fn overlap(dataset: &Dataset, previous: &Previous) -> Overlap {
     let mut overlap = Overlap::default();
     for row in 0..mentions.rows() {
         let text = texts.get(mentions.text("sentence_id", row)).copied().unwrap_or("");
-        let new = now.get(&(text, mentions.integer("start", row) as usize)).copied();
+        let new = places.0.get(&place(text, mentions.integer("start", row) as usize)).copied();
         overlap.add(mentions.text("entity_id", row), new);
     }
     overlap

@@ -2,7 +2,7 @@
 
 use super::{Overlap, Previous, Reason, Tombstone};
 use crate::dataset::{Dataset, ids};
-use crate::model::MentionRef;
+use crate::model::RowId;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Gives events their old ids and accounts for those that are gone.
@@ -39,7 +39,7 @@ fn rename(dataset: &mut Dataset, heirs: &BTreeMap<usize, String>) {
         let first = dataset.events[at].mentions.first().copied().unwrap_or(dataset.events[at].best);
         let (mut name, mut count) = (own.clone(), 0);
         while !taken.insert(name.clone()) {
-            name = ids::id('e', &[&own, dataset.mention_id(first), &count.to_string()]);
+            name = ids::id('e', &[&own, dataset.mention(first).id.as_str(), &count.to_string()]);
             count += 1;
         }
         dataset.event_ids[at] = name;
@@ -47,15 +47,14 @@ fn rename(dataset: &mut Dataset, heirs: &BTreeMap<usize, String>) {
 }
 
 fn overlap(dataset: &Dataset, previous: &Previous) -> Overlap {
-    let event_of = dataset.event_of_mention();
-    let mut by_id: HashMap<&str, usize> = HashMap::new();
-    let mut by_words: HashMap<String, usize> = HashMap::new();
-    for (document, ids) in dataset.ids.iter().enumerate() {
-        for (mention, id) in ids.mentions.iter().enumerate() {
-            let at = MentionRef { document, mention };
-            if let Some(&event) = event_of.get(&at) {
-                by_id.insert(id, event);
-                by_words.entry(ids::signature(&dataset.documents, at)).or_insert(event);
+    let event_of = dataset.event_of();
+    let mut by_id: HashMap<RowId, usize> = HashMap::new();
+    let mut by_words: HashMap<RowId, usize> = HashMap::new();
+    for (document, brief) in dataset.documents.briefs.iter().enumerate() {
+        for (at, mention) in brief.mentions.iter().enumerate() {
+            if let Some(event) = event_of.event(document, at) {
+                by_id.insert(mention.id, event);
+                by_words.entry(mention.words).or_insert(event);
             }
         }
     }
@@ -63,8 +62,8 @@ fn overlap(dataset: &Dataset, previous: &Previous) -> Overlap {
     let words = Words::new(previous);
     let mut overlap = Overlap::default();
     for row in 0..old.rows() {
-        let new = by_id.get(old.text("mention_id", row)).copied();
-        let new = new.or_else(|| by_words.get(&words.signature(old, row)?).copied());
+        let new = by_id.get(&RowId::new(old.text("mention_id", row))).copied();
+        let new = new.or_else(|| by_words.get(&RowId::new(&words.signature(old, row)?)).copied());
         overlap.add(old.text("event_id", row), new);
     }
     overlap
@@ -111,18 +110,19 @@ fn successors<'a>(
         facts.insert(id, (events.text("edtf", row), events.text("event_type", row)));
     }
     let old_ids: HashSet<&str> = facts.keys().copied().collect();
-    let mut fresh: HashMap<(&str, &str, &str), &str> = HashMap::new();
+    let documents: HashMap<String, usize> = dataset.documents.numbers();
+    let mut fresh: HashMap<(usize, &str, &str), &str> = HashMap::new();
     for (event, id) in dataset.events.iter().zip(&dataset.event_ids) {
         for mention in event.mentions.iter().filter(|_| !old_ids.contains(id.as_str())) {
-            let document = dataset.ids[mention.document].document.as_str();
-            fresh.entry((document, event.edtf.as_str(), event.event_type.code())).or_insert(id);
+            fresh.entry((mention.document, event.edtf.as_str(), event.event_type.code())).or_insert(id);
         }
     }
     let mut found = HashMap::new();
     for row in 0..mentions.rows() {
         let old = mentions.text("event_id", row);
         if let Some(&(edtf, kind)) = facts.get(old).filter(|_| !live.contains(old))
-            && let Some(&new) = fresh.get(&(mentions.text("document_id", row), edtf, kind))
+            && let Some(&document) = documents.get(mentions.text("document_id", row))
+            && let Some(&new) = fresh.get(&(document, edtf, kind))
         {
             found.entry(old).or_insert(new);
         }

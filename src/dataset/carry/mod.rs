@@ -10,7 +10,7 @@ mod events;
 mod sentences;
 
 use super::frame::Frame;
-use super::{Dataset, Reason, Tombstone, load, schema};
+use super::{Dataset, Reason, Tombstone, ids, load, schema};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::path::Path;
@@ -51,22 +51,33 @@ impl Previous {
 /// others. Fails where that version can't be read or does not fit the schema.
 pub fn carry(dataset: &mut Dataset, folder: &Path) -> io::Result<()> {
     let previous = Previous::load(folder)?;
-    let mut gone = sentences::carry(dataset, &previous);
+    let earlier: HashSet<&str> =
+        (0..previous.tombstones.rows()).map(|row| previous.tombstones.text("old_id", row)).collect();
+    let (mut gone, heirs) = sentences::documents(&dataset.documents, &previous);
+    let (mut places, mut back) = (entities::Places::default(), HashSet::new());
+    dataset.documents.each(|at, whole| {
+        sentences::sentences(at, &whole, &heirs, &previous, &mut gone);
+        places.add(&whole, &dataset.documents.briefs[at], &dataset.entities);
+        back.extend(whole.ids.sentences.into_iter().filter(|id| earlier.contains(id.as_str())));
+    })?;
+    sentences::lost(&heirs, &previous, &mut gone);
     gone.extend(events::carry(dataset, &previous));
-    gone.extend(entities::carry(dataset, &previous));
-    dataset.tombstones = with_earlier(gone, &previous.tombstones, &live(dataset));
+    gone.extend(entities::carry(dataset, &places, &previous));
+    let tombstones = with_earlier(gone, &previous.tombstones, &live(dataset, back));
+    dataset.tombstones = tombstones;
     Ok(())
 }
 
-/// Every id that stands in the new version.
-fn live(dataset: &Dataset) -> HashSet<&str> {
-    let own = dataset.ids.iter().flat_map(|ids| ids.sentences.iter().chain([&ids.document]));
-    let entities = dataset.entities.entities.iter().map(|entity| &entity.id);
-    own.chain(&dataset.event_ids).chain(entities).map(String::as_str).collect()
+/// Ids that stand in the new version: all but those of sentences, of which only those in `back`, which
+/// were gone before, can have a tombstone.
+fn live(dataset: &Dataset, back: HashSet<String>) -> HashSet<String> {
+    let documents = dataset.documents.briefs.iter().map(|brief| ids::document(&brief.source));
+    let entities = dataset.entities.entities.iter().map(|entity| entity.id.clone());
+    back.into_iter().chain(documents).chain(dataset.event_ids.iter().cloned()).chain(entities).collect()
 }
 
 /// The new tombstones and those of earlier versions, whose successors may have gone in turn.
-fn with_earlier(gone: Vec<Tombstone>, earlier: &Frame, live: &HashSet<&str>) -> Vec<Tombstone> {
+fn with_earlier(gone: Vec<Tombstone>, earlier: &Frame, live: &HashSet<String>) -> Vec<Tombstone> {
     let mut all: BTreeMap<(&'static str, String), Tombstone> = BTreeMap::new();
     for row in 0..earlier.rows() {
         let table = schema::table(earlier.text("table", row));
@@ -186,7 +197,8 @@ mod tests {
         let mut earlier = Frame::new("tombstones");
         earlier.push(["events".into(), "a".into(), "b".into(), "merged".into()]);
         earlier.push(["events".into(), "x".into(), "".into(), "removed".into()]);
-        let all = with_earlier(vec![stone("b", "c")], &earlier, &HashSet::from(["c", "x"]));
+        let all =
+            with_earlier(vec![stone("b", "c")], &earlier, &HashSet::from(["c", "x"].map(str::to_owned)));
         assert_eq!(all, [stone("a", "c"), stone("b", "c")]);
     }
 }

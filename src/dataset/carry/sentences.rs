@@ -1,62 +1,83 @@
 //! Documents and sentences: their ids follow from what they are, so only the gone ones need accounting.
 
 use super::{Previous, Reason, Tombstone};
-use crate::dataset::Dataset;
+use crate::dataset::documents::{Documents, Whole};
+use crate::dataset::ids;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
-/// Tombstones of documents and sentences. A document that was renamed is known by its bytes; a
-/// sentence that was rewritten by its place between two that were not.
-pub fn carry(dataset: &Dataset, previous: &Previous) -> Vec<Tombstone> {
-    let documents = &previous.documents;
-    let new_of: HashMap<&str, usize> =
-        dataset.ids.iter().enumerate().map(|(at, ids)| (ids.document.as_str(), at)).collect();
-    let by_bytes: BTreeMap<&str, usize> = dataset
-        .documents
-        .iter()
-        .enumerate()
-        .map(|(at, extracted)| (extracted.cleaned.document.sha256.as_str(), at))
-        .collect();
+/// Rows of the earlier sentences, by the document that is theirs now; and those of none.
+pub struct Heirs {
+    rows: HashMap<usize, Vec<Range<usize>>>,
+    lost: Vec<Range<usize>>,
+}
+
+/// Tombstones of documents, and which document now stands for which of the earlier ones. A document
+/// that was renamed is known by its bytes.
+pub fn documents(documents: &Documents, previous: &Previous) -> (Vec<Tombstone>, Heirs) {
+    let new_of = documents.numbers();
+    let by_bytes: BTreeMap<&str, usize> =
+        documents.briefs.iter().enumerate().map(|(at, brief)| (brief.sha256.as_str(), at)).collect();
+    let old = &previous.documents;
     let mut gone = Vec::new();
-    let mut heirs: HashMap<&str, usize> = HashMap::new();
-    for row in 0..documents.rows() {
-        let old = documents.text("document_id", row);
-        if let Some(&at) = new_of.get(old) {
-            heirs.insert(old, at);
+    let mut heir_of: HashMap<&str, usize> = HashMap::new();
+    for row in 0..old.rows() {
+        let id = old.text("document_id", row);
+        if let Some(&at) = new_of.get(id) {
+            heir_of.insert(id, at);
             continue;
         }
-        let heir = by_bytes.get(documents.text("sha256", row)).copied();
-        heirs.extend(heir.map(|at| (old, at)));
-        let new = heir.map_or("", |at| dataset.ids[at].document.as_str());
-        gone.push(tombstone("documents", old, new));
+        let heir = by_bytes.get(old.text("sha256", row)).copied();
+        heir_of.extend(heir.map(|at| (id, at)));
+        let new = heir.map_or(String::new(), |at| ids::document(&documents.briefs[at].source));
+        gone.push(tombstone("documents", id, &new));
     }
-    gone.extend(sentences(dataset, previous, &heirs));
-    gone
+    (gone, heirs(previous, &heir_of))
 }
 
-fn tombstone(table: &'static str, old: &str, new: &str) -> Tombstone {
-    let reason = if new.is_empty() { Reason::Removed } else { Reason::Changed };
-    Tombstone { table, old_id: old.to_owned(), new_id: new.to_owned(), reason }
-}
-
-fn sentences(dataset: &Dataset, previous: &Previous, heirs: &HashMap<&str, usize>) -> Vec<Tombstone> {
+fn heirs(previous: &Previous, heir_of: &HashMap<&str, usize>) -> Heirs {
     let old = &previous.sentences;
-    let mut gone = Vec::new();
+    let mut heirs = Heirs { rows: HashMap::new(), lost: Vec::new() };
     let mut row = 0;
     while row < old.rows() {
         let document = old.text("document_id", row);
         let end =
             (row..old.rows()).find(|&row| old.text("document_id", row) != document).unwrap_or(old.rows());
-        let before: Vec<(&str, &str)> =
-            (row..end).map(|row| (old.text("sentence_id", row), old.text("text", row))).collect();
-        let after: Vec<(&str, &str)> = heirs.get(document).map_or(Vec::new(), |&at| {
-            let sentences = dataset.documents[at].cleaned.sentences.iter();
-            let ids = dataset.ids[at].sentences.iter();
-            ids.zip(sentences).map(|(id, sentence)| (id.as_str(), sentence.text.as_str())).collect()
-        });
-        align(&before, &after, &mut gone);
+        match heir_of.get(document) {
+            Some(&at) => heirs.rows.entry(at).or_default().push(row..end),
+            None => heirs.lost.push(row..end),
+        }
         row = end;
     }
-    gone
+    heirs
+}
+
+/// Tombstones of the sentences that a document had in the earlier version. A sentence that was
+/// rewritten is known by its place between two that were not.
+pub fn sentences(at: usize, whole: &Whole, heirs: &Heirs, previous: &Previous, gone: &mut Vec<Tombstone>) {
+    for rows in heirs.rows.get(&at).into_iter().flatten() {
+        let texts = whole.extracted.cleaned.sentences.iter().map(|sentence| sentence.text.as_str());
+        let after: Vec<(&str, &str)> = whole.ids.sentences.iter().map(String::as_str).zip(texts).collect();
+        align(&before(previous, rows.clone()), &after, gone);
+    }
+}
+
+/// Tombstones of the sentences whose documents are gone.
+pub fn lost(heirs: &Heirs, previous: &Previous, gone: &mut Vec<Tombstone>) {
+    for rows in &heirs.lost {
+        align(&before(previous, rows.clone()), &[], gone);
+    }
+}
+
+/// Ids and texts of earlier sentences.
+fn before(previous: &Previous, rows: Range<usize>) -> Vec<(&str, &str)> {
+    let old = &previous.sentences;
+    rows.map(|row| (old.text("sentence_id", row), old.text("text", row))).collect()
+}
+
+fn tombstone(table: &'static str, old: &str, new: &str) -> Tombstone {
+    let reason = if new.is_empty() { Reason::Removed } else { Reason::Changed };
+    Tombstone { table, old_id: old.to_owned(), new_id: new.to_owned(), reason }
 }
 
 /// Pairs the sentences of two versions of one document: equal texts in order, and between them the

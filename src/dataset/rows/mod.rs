@@ -3,47 +3,85 @@
 //! Everything that only a row needs is worked out here (code points from bytes, counts, the flat
 //! timeline), so that the stages hold no column that is a copy of another.
 
-mod entities;
-mod events;
+pub mod entities;
+pub mod events;
 mod sources;
 mod text;
 
-use super::frame::{Cell, Frame};
-use super::ids::DocumentIds;
-use super::{Dataset, Tombstone};
-use crate::model::{Extracted, Sentence, Span};
-use std::collections::HashSet;
+use super::documents::{Chunk, Whole};
+use super::frame::Frame;
+use super::table::Piece;
+use super::{Dataset, EventOf, Tombstone, ids};
+use crate::model::{Sentence, Span};
+use entities::Tally;
+use std::io;
 
-/// A document beside its ids.
-type Named<'a> = (&'a Extracted, &'a DocumentIds);
+/// Tables whose rows follow from one document after another.
+pub const OF_DOCUMENTS: [&str; 10] = [
+    "documents",
+    "sections",
+    "sentences",
+    "time_expressions",
+    "event_mentions",
+    "entity_mentions",
+    "citations",
+    "sentence_citations",
+    "removals",
+    "diagnostics",
+];
 
-/// Every table, in the order of the codebook.
-pub fn frames(dataset: &Dataset) -> Vec<Frame> {
-    let documents: Vec<Named> = dataset.documents.iter().zip(&dataset.ids).collect();
-    let tally = entities::Tally::new(dataset);
-    vec![
-        sources::documents(dataset),
-        text::sections(&documents),
-        text::sentences(&documents),
-        text::time_expressions(&documents),
-        events::event_mentions(dataset),
-        events::events(dataset),
-        events::event_conflicts(dataset),
-        events::participants(dataset),
-        entities::entities(dataset, &tally),
-        entities::entity_names(dataset),
-        entities::entity_mentions(dataset),
-        entities::name_links(dataset),
-        sources::citations(&documents),
-        sources::sentence_citations(&documents),
-        sources::removals(&documents),
-        sources::diagnostics(&documents),
-        tombstones(&dataset.tombstones),
-        events::timeline(dataset),
-    ]
+/// What some documents give.
+pub struct OfDocuments {
+    /// In the order of [`OF_DOCUMENTS`].
+    pub pieces: Vec<Piece>,
+    pub tally: Tally,
+    /// Events, and the sentence here that tells each best.
+    pub best: Vec<(usize, String)>,
 }
 
-fn tombstones(all: &[Tombstone]) -> Frame {
+/// The rows of some documents.
+pub fn of_documents(
+    chunk: &Chunk,
+    dataset: &Dataset,
+    event_of: &EventOf,
+    csv_safe: bool,
+) -> io::Result<OfDocuments> {
+    let mut frames = OF_DOCUMENTS.map(Frame::new);
+    let (mut tally, mut best) = (Tally::default(), Vec::new());
+    for (at, bytes) in chunk {
+        let whole = dataset.documents.open(*at, bytes)?;
+        let brief = &dataset.documents.briefs[*at];
+        of_document(&mut frames, *at, &whole, dataset, event_of);
+        tally.add(&whole, brief, &dataset.entities);
+        for (mention, event) in event_of.best(*at) {
+            let sentence = whole.extracted.mentions[mention].sentence;
+            best.push((event, whole.extracted.cleaned.sentences[sentence].text.clone()));
+        }
+    }
+    let pieces = frames.into_iter().map(|frame| Piece::new(frame, csv_safe)).collect::<io::Result<_>>()?;
+    Ok(OfDocuments { pieces, tally, best })
+}
+
+fn of_document(frames: &mut [Frame; 10], at: usize, whole: &Whole, dataset: &Dataset, event_of: &EventOf) {
+    let briefs = &dataset.documents.briefs;
+    let original = dataset.near_duplicates.get(at).copied().flatten();
+    let original = original.map_or(String::new(), |original| ids::document(&briefs[original].source));
+    let event = |mention| event_of.event(at, mention).map_or("", |event| dataset.event_ids[event].as_str());
+    let [documents, sections, sentences, times, mentions, names, citations, marks, removals, diagnostics] =
+        frames;
+    sources::documents(documents, whole, &original);
+    text::sections(sections, whole);
+    text::sentences(sentences, whole);
+    text::time_expressions(times, whole);
+    events::event_mentions(mentions, whole, event);
+    entities::entity_mentions(names, whole, &briefs[at], &dataset.entities);
+    sources::citations(citations, whole);
+    sources::sentence_citations(marks, whole);
+    sources::removals(removals, whole);
+    sources::diagnostics(diagnostics, whole);
+}
+
+pub fn tombstones(all: &[Tombstone]) -> Frame {
     let mut frame = Frame::new("tombstones");
     let mut sorted: Vec<&Tombstone> = all.iter().collect();
     sorted.sort();
@@ -79,23 +117,5 @@ impl CodePoints<'_> {
             at -= 1;
         }
         crate::text::code_points(self.0, at)
-    }
-}
-
-/// Adds a row unless one with its key came before.
-struct Unique {
-    frame: Frame,
-    seen: HashSet<Vec<String>>,
-}
-
-impl Unique {
-    fn new(table: &str) -> Self {
-        Unique { frame: Frame::new(table), seen: HashSet::new() }
-    }
-
-    fn push<const N: usize>(&mut self, key: Vec<String>, cells: [Cell<'_>; N]) {
-        if self.seen.insert(key) {
-            self.frame.push(cells);
-        }
     }
 }

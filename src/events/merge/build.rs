@@ -7,13 +7,13 @@ use super::evidence::Report;
 use super::label::{self, Words};
 use crate::events::Rules;
 use crate::model::{
-    Conflict, Entities, Event, EventMention, EventStatus, EventType, Extracted, MentionRef, Modality, Role,
+    Brief, Conflict, Entities, Event, EventStatus, EventType, MentionRef, Modality, Role, ToldEvent,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What building looks things up in.
 pub struct Context<'a> {
-    pub documents: &'a [Extracted],
+    pub documents: &'a [Brief],
     pub entities: &'a Entities,
     /// For each document, the one it counts as.
     pub roots: &'a [usize],
@@ -22,12 +22,12 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    pub fn mention(&self, at: MentionRef) -> &EventMention {
+    pub fn mention(&self, at: MentionRef) -> &ToldEvent {
         &self.documents[at.document].mentions[at.mention]
     }
 
-    pub fn global(&self, document: usize, entity: usize) -> Option<usize> {
-        self.entities.of_document.get(document)?.get(entity).copied()
+    pub fn global(&self, document: usize, entity: u32) -> Option<usize> {
+        self.entities.of(&self.documents[document], entity as usize)
     }
 }
 
@@ -39,7 +39,7 @@ pub fn event(reports: &[Report], context: &Context) -> Event {
     mentions.sort_unstable();
     mentions.dedup();
     let best = best(&mentions, context);
-    let dates = votes(reports, |r| Some(r.edtf.clone()));
+    let dates = votes(reports, |r| Some(r.edtf.to_owned()));
     let edtf = elect_date(&dates, reports, context);
     let dated = reports.iter().find(|r| r.edtf == edtf).unwrap_or(&reports[0]);
     let (event_type, mode) = elect_type(reports, context);
@@ -234,7 +234,7 @@ fn best(mentions: &[MentionRef], context: &Context) -> MentionRef {
 fn participants(mentions: &[MentionRef], context: &Context) -> Vec<(usize, Role, usize)> {
     let mut tally: BTreeMap<usize, BTreeMap<Role, usize>> = BTreeMap::new();
     for at in mentions {
-        for (entity, role) in &context.mention(*at).participants {
+        for (entity, role) in context.mention(*at).participants.iter() {
             if let Some(global) = context.global(at.document, *entity) {
                 *tally.entry(global).or_default().entry(*role).or_default() += 1;
             }

@@ -3,7 +3,7 @@
 //! The sum of plain weights, each with its reason beside it. Same date and same type alone are
 //! enough only for documents that tell the same story; words are one event only with their speaker.
 
-use crate::model::{EventType, MentionRef, Modality, Precision};
+use crate::model::{EventType, MentionRef, Modality, Precision, Word};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ pub const ENOUGH: f64 = 2.0;
 #[derive(Debug, Clone)]
 pub struct Report {
     pub at: MentionRef,
-    pub edtf: String,
+    pub edtf: Word,
     pub start: Option<Date>,
     pub end: Option<Date>,
     pub precision: Precision,

@@ -16,7 +16,8 @@ mod tests;
 
 use super::Rules;
 use crate::model::{
-    Basis, Entities, EntityKind, Event, EventType, Extracted, MentionRef, Modality, Modifier,
+    Basis, Brief, Entities, EntityKind, Event, EventMention, EventType, Extracted, MentionRef, Modality,
+    Modifier, NameMention, ToldEvent, Word,
 };
 use build::Context;
 use evidence::{ENOUGH, Family, Report};
@@ -38,8 +39,22 @@ enum Key {
     Type(EventType),
 }
 
+/// The mentions of a document with all that merging will ask of it.
+pub fn told(extracted: &Extracted) -> Vec<ToldEvent> {
+    let told = |mention: &EventMention| {
+        let sentence = &extracted.cleaned.sentences[mention.sentence];
+        ToldEvent {
+            names: names(mention.sentence, &extracted.named.mentions),
+            texts: text_hashes(mention, &sentence.text),
+            language: sentence.language,
+            ..ToldEvent::new(mention)
+        }
+    };
+    extracted.mentions.iter().map(told).collect()
+}
+
 pub fn merge(
-    documents: &[Extracted],
+    documents: &[Brief],
     entities: &Entities,
     near_duplicates: &[Option<usize>],
     rules: &Rules,
@@ -68,9 +83,9 @@ pub fn merge(
 fn reports(context: &Context) -> Vec<(Family, Report)> {
     let mut out = Vec::new();
     let rare = rare(context);
-    for (document, extracted) in context.documents.iter().enumerate() {
-        let topic = topic(document, extracted, context);
-        for mention in 0..extracted.mentions.len() {
+    for (document, brief) in context.documents.iter().enumerate() {
+        let topic = topic(brief, context);
+        for mention in 0..brief.mentions.len() {
             let (family, mut report) = report(MentionRef { document, mention }, &topic, context);
             report.rare = report.names.intersection(&rare).copied().collect();
             out.push((family, report));
@@ -78,15 +93,17 @@ fn reports(context: &Context) -> Vec<(Family, Report)> {
     }
     let richness =
         |r: &Report| std::cmp::Reverse(r.persons.len() * 2 + r.bodies.len() + usize::from(r.ordinal > 0));
-    out.sort_by(|(_, a), (_, b)| (&a.edtf, richness(a), a.at).cmp(&(&b.edtf, richness(b), b.at)));
+    out.sort_by(|(_, a), (_, b)| (a.edtf, richness(a), a.at).cmp(&(b.edtf, richness(b), b.at)));
     out
 }
 
 fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family, Report) {
-    let mention = context.mention(at);
+    let (brief, mention) = (&context.documents[at.document], context.mention(at));
+    let global = |&entity: &u32| context.entities.of(brief, entity as usize);
+    let kind = |entity: u32| context.entities.kind(brief, entity as usize);
     let mut report = Report {
         at,
-        edtf: mention.edtf.clone(),
+        edtf: mention.edtf,
         start: mention.start,
         end: mention.end,
         precision: mention.precision,
@@ -99,20 +116,18 @@ fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family
         ordinal: mention.ordinal_claimed,
         persons: BTreeSet::new(),
         bodies: BTreeSet::new(),
-        place: mention.place.and_then(|p| context.global(at.document, p)),
-        town: mention
-            .place
-            .is_some_and(|p| context.documents[at.document].named.entities[p].kind == EntityKind::Place),
-        names: names(at, context),
+        place: mention.place.and_then(|p| global(&p)),
+        town: mention.place.is_some_and(|p| kind(p) == Some(EntityKind::Place)),
+        names: mention.names.iter().filter_map(global).collect(),
         rare: BTreeSet::new(),
         topic: topic.clone(),
-        sentences: BTreeSet::from([(at.document, mention.sentence)]),
-        texts: text_hashes(context, at),
+        sentences: BTreeSet::from([(at.document, mention.sentence as usize)]),
+        texts: mention.texts.into_iter().flatten().collect(),
     };
     for (entity, _) in &mention.participants {
-        let Some(global) = context.global(at.document, *entity) else { continue };
-        match context.documents[at.document].named.entities[*entity].kind {
-            EntityKind::Person => report.persons.insert(global),
+        let Some(global) = global(entity) else { continue };
+        match kind(*entity) {
+            Some(EntityKind::Person) => report.persons.insert(global),
             _ => report.bodies.insert(global),
         };
     }
@@ -120,27 +135,23 @@ fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family
     (evidence::family(name, mention.event_type, mention.modality, mention.ends), report)
 }
 
-/// Every name of the mention's sentence.
-fn names(at: MentionRef, context: &Context) -> BTreeSet<usize> {
-    let sentence = context.mention(at).sentence;
-    let mentions = &context.documents[at.document].named.mentions;
+/// Every name of a sentence, by the entity of the document.
+fn names(sentence: usize, mentions: &[NameMention]) -> Box<[u32]> {
     let from = mentions.partition_point(|m| m.sentence < sentence);
-    mentions[from..]
-        .iter()
-        .take_while(|m| m.sentence == sentence)
-        .filter_map(|m| context.global(at.document, m.entity))
-        .collect()
+    let here = mentions[from..].iter().take_while(|m| m.sentence == sentence);
+    let mut names: Vec<u32> = here.map(|m| m.entity as u32).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.into()
 }
 
 /// Hashes of the sentence and of the clause with the trigger: copies differ in spaces and marks, and
 /// one damaged word must not hide that the rest is the same.
-fn text_hashes(context: &Context, at: MentionRef) -> BTreeSet<u64> {
-    let mention = context.mention(at);
-    let text = &context.documents[at.document].cleaned.sentences[mention.sentence].text;
+fn text_hashes(mention: &EventMention, text: &str) -> [Option<u64>; 2] {
     let edge = |c: char| matches!(c, ',' | ';' | '，' | '；' | '"' | '“' | '”');
     let start = text[..mention.trigger.start].rfind(edge).unwrap_or(0);
     let end = text[mention.trigger.end..].find(edge).map_or(text.len(), |e| e + mention.trigger.end);
-    [text.as_str(), &text[start..end]].into_iter().filter_map(hash).collect()
+    [hash(text), hash(&text[start..end])]
 }
 
 /// FNV-1a over letters and digits; none for texts too short to be known again.
@@ -153,27 +164,27 @@ fn hash(text: &str) -> Option<u64> {
 
 /// Entities that the documents name seldom, against all that they name.
 fn rare(context: &Context) -> BTreeSet<usize> {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut counts = vec![0; context.entities.entities.len()];
     let mut all = 0;
-    for (document, extracted) in context.documents.iter().enumerate() {
-        for mention in &extracted.named.mentions {
-            if let Some(global) = context.global(document, mention.entity) {
-                *counts.entry(global).or_default() += 1;
-                all += 1;
-            }
-        }
+    for (global, named) in context.documents.iter().flat_map(|brief| namings(brief, context)) {
+        counts[global] += named;
+        all += named;
     }
     let most = (all / RARE).clamp(RARE_BOUNDS.0, RARE_BOUNDS.1);
-    counts.into_iter().filter(|(_, n)| *n <= most).map(|(entity, _)| entity).collect()
+    counts.into_iter().enumerate().filter(|(_, n)| (1..=most).contains(n)).map(|(entity, _)| entity).collect()
+}
+
+/// Entities that the sentences of a document name, and how often.
+fn namings<'a>(brief: &'a Brief, context: &'a Context) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let known = brief.entities.iter().enumerate().filter(|(_, known)| known.named > 0);
+    known.filter_map(|(at, known)| Some((context.entities.of(brief, at)?, known.named as usize)))
 }
 
 /// The five names that a document speaks of most.
-fn topic(document: usize, extracted: &Extracted, context: &Context) -> BTreeSet<usize> {
+fn topic(brief: &Brief, context: &Context) -> BTreeSet<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for mention in &extracted.named.mentions {
-        if let Some(global) = context.global(document, mention.entity) {
-            *counts.entry(global).or_default() += 1;
-        }
+    for (global, named) in namings(brief, context) {
+        *counts.entry(global).or_default() += named;
     }
     let mut ranked: Vec<(usize, usize)> = counts.into_iter().map(|(e, n)| (n, e)).collect();
     ranked.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -191,7 +202,7 @@ struct Group {
 #[derive(Default)]
 struct Groups {
     groups: Vec<Group>,
-    index: BTreeMap<(String, Family, Key), Vec<usize>>,
+    index: BTreeMap<(Word, Family, Key), Vec<usize>>,
 }
 
 impl Groups {
@@ -214,7 +225,7 @@ impl Groups {
             }
         };
         for key in keys(&report, family) {
-            let slot = self.index.entry((report.edtf.clone(), family, key)).or_default();
+            let slot = self.index.entry((report.edtf, family, key)).or_default();
             if !slot.contains(&group) && slot.len() < CANDIDATES {
                 slot.push(group);
             }
@@ -225,7 +236,7 @@ impl Groups {
     fn candidates(&self, family: Family, report: &Report) -> BTreeSet<usize> {
         keys(report, family)
             .into_iter()
-            .filter_map(|key| self.index.get(&(report.edtf.clone(), family, key)))
+            .filter_map(|key| self.index.get(&(report.edtf, family, key)))
             .flatten()
             .copied()
             .collect()

@@ -2,6 +2,7 @@
 
 use super::evidence::{Family, Report};
 use super::near::near;
+use crate::model::stored::interned;
 use crate::model::{EventType, MentionRef, Modality, Precision};
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ fn report(start: &str, end: &str, names: &[usize]) -> Report {
     let names: BTreeSet<usize> = names.iter().copied().collect();
     Report {
         at: MentionRef { document: 0, mention: 0 },
-        edtf: format!("{start}/{end}"),
+        edtf: interned::keep(&format!("{start}/{end}")),
         start: start.parse().ok(),
         end: end.parse().ok(),
         precision,

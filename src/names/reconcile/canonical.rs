@@ -1,9 +1,10 @@
 //! Entities from clusters: the name to show, the id, and every spelling with where it was seen.
 
+use super::census::Profile;
 use super::node::{Node, full};
 use super::slug::slug;
 use crate::model::{
-    Decision, Entities, Entity, EntityKind, EntityName, Extracted, Language, NameEvidence, NameLink,
+    Brief, Decision, Entities, Entity, EntityKind, EntityName, Language, NameEvidence, NameLink,
 };
 use crate::names::Rules;
 use crate::names::gazetteer::Entry;
@@ -11,7 +12,8 @@ use crate::text::han::{is_han, is_simplified_only, is_traditional_only};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn entities(
-    documents: &[Extracted],
+    documents: &[Brief],
+    profiles: &[Profile],
     nodes: &[Node],
     groups: Vec<Vec<usize>>,
     mut links: Vec<NameLink>,
@@ -19,19 +21,16 @@ pub fn entities(
 ) -> Entities {
     let composed = composed_names(rules);
     let mut drafts: Vec<(Entity, Vec<usize>)> =
-        groups.into_iter().map(|group| (entity(documents, nodes, &group, &composed, rules), group)).collect();
-    distinguish(&mut drafts, documents, nodes);
+        groups.into_iter().map(|group| (entity(profiles, nodes, &group, &composed, rules), group)).collect();
+    distinguish(&mut drafts, documents, profiles);
     drafts.sort_by(|a, b| a.0.id.cmp(&b.0.id));
-    let mut of_document: Vec<Vec<usize>> =
-        documents.iter().map(|d| vec![0; d.named.entities.len()]).collect();
+    let mut of_profile: Vec<(u32, EntityKind)> = nodes.iter().map(|node| (0, node.kind)).collect();
     for (index, (_, group)) in drafts.iter().enumerate() {
-        for &at in group {
-            of_document[nodes[at].document][nodes[at].entity] = index;
-        }
+        group.iter().for_each(|&at| of_profile[at].0 = index as u32);
     }
-    links.extend(gazetteer_links(&drafts, nodes, documents));
+    links.extend(gazetteer_links(&drafts, nodes));
     tidy(&mut links);
-    Entities { entities: drafts.into_iter().map(|(entity, _)| entity).collect(), of_document, links }
+    Entities { entities: drafts.into_iter().map(|(entity, _)| entity).collect(), of_profile, links }
 }
 
 /// English names of all bodies of all states, by key.
@@ -60,7 +59,7 @@ struct Use {
 }
 
 fn entity(
-    documents: &[Extracted],
+    profiles: &[Profile],
     nodes: &[Node],
     group: &[usize],
     composed: &BTreeMap<String, String>,
@@ -70,7 +69,7 @@ fn entity(
     let key = group.iter().find_map(|&at| nodes[at].key.clone());
     let mut uses: BTreeMap<(String, Language), Use> = BTreeMap::new();
     for &at in group {
-        let entity = &documents[nodes[at].document].named.entities[nodes[at].entity];
+        let Profile { entity, uses: documents, .. } = &profiles[at];
         for (i, form) in entity.forms.iter().enumerate() {
             let slot = uses.entry((form.name.clone(), form.language)).or_insert(Use {
                 mentions: 0,
@@ -79,8 +78,10 @@ fn entity(
                 evidence: form.evidence,
             });
             slot.mentions += form.mentions;
-            slot.documents += 1;
-            slot.first += usize::from(!entity.forms[..i].iter().any(|other| other.language == form.language));
+            slot.documents += documents;
+            if !entity.forms[..i].iter().any(|other| other.language == form.language) {
+                slot.first += documents;
+            }
             slot.evidence = slot.evidence.min(form.evidence);
         }
     }
@@ -203,7 +204,7 @@ fn script(name: &str, language: Language) -> &'static str {
 }
 
 /// Ids that several entities would share get a suffix made from what tells them apart.
-fn distinguish(drafts: &mut [(Entity, Vec<usize>)], documents: &[Extracted], nodes: &[Node]) {
+fn distinguish(drafts: &mut [(Entity, Vec<usize>)], documents: &[Brief], profiles: &[Profile]) {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for (entity, _) in drafts.iter() {
         *count.entry(entity.id.clone()).or_default() += 1;
@@ -211,11 +212,8 @@ fn distinguish(drafts: &mut [(Entity, Vec<usize>)], documents: &[Extracted], nod
     let mut taken = BTreeSet::new();
     for (entity, group) in drafts.iter_mut() {
         if count[&entity.id] > 1 || entity.id.ends_with('/') {
-            let first = group
-                .iter()
-                .map(|&at| documents[nodes[at].document].cleaned.document.source.as_str())
-                .min()
-                .unwrap_or("");
+            let first =
+                group.iter().map(|&at| documents[profiles[at].document].source.as_str()).min().unwrap_or("");
             let names: Vec<&str> = entity.names.iter().map(|name| name.name.as_str()).collect();
             entity.id = format!("{}-{}", entity.id, short_hash(&format!("{first}\n{}", names.join("\n"))));
         }
@@ -231,12 +229,7 @@ fn short_hash(text: &str) -> String {
 }
 
 /// One row for each language in which the gazetteer ties the names of an entity.
-fn gazetteer_links(
-    drafts: &[(Entity, Vec<usize>)],
-    nodes: &[Node],
-    documents: &[Extracted],
-) -> Vec<NameLink> {
-    let _ = documents;
+fn gazetteer_links(drafts: &[(Entity, Vec<usize>)], nodes: &[Node]) -> Vec<NameLink> {
     let mut out = Vec::new();
     for (entity, group) in drafts {
         if !group.iter().any(|&at| nodes[at].key.is_some()) {
@@ -271,20 +264,11 @@ fn gazetteer_links(
 
 /// Each pair of names once, in one order, the surest decision first.
 fn tidy(links: &mut Vec<NameLink>) {
-    for link in links.iter_mut() {
-        if (&link.name_b, link.language_b) < (&link.name_a, link.language_a) {
-            std::mem::swap(&mut link.name_a, &mut link.name_b);
-            std::mem::swap(&mut link.language_a, &mut link.language_b);
-        }
+    links.iter_mut().for_each(NameLink::order);
+    fn names(link: &NameLink) -> (&str, Language, &str, Language) {
+        (&link.name_a, link.language_a, &link.name_b, link.language_b)
     }
-    let id = |link: &NameLink| (link.name_a.clone(), link.language_a, link.name_b.clone(), link.language_b);
-    links.sort_by(|a, b| {
-        id(a)
-            .cmp(&id(b))
-            .then(a.decision.cmp(&b.decision))
-            .then(b.score.total_cmp(&a.score))
-            .then(a.evidence.cmp(&b.evidence))
-    });
-    links.dedup_by(|a, b| id(a) == id(b));
+    links.sort_by(|a, b| names(a).cmp(&names(b)).then(a.surer(b)));
+    links.dedup_by(|a, b| names(a) == names(b));
     links.retain(|link| link.name_a != link.name_b || link.language_a != link.language_b);
 }

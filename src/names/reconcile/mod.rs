@@ -3,6 +3,7 @@
 //! whose given names clash or whose kinds differ.
 
 mod canonical;
+pub mod census;
 mod cluster;
 pub mod node;
 mod pairs;
@@ -11,18 +12,14 @@ pub mod slug;
 mod tests;
 
 use super::Rules;
-use crate::model::{Entities, Extracted};
+use crate::model::{Brief, Entities};
+use census::Census;
 use node::Node;
 
 /// Joins the entities of all documents that are one, with the evidence for each decision.
-pub fn reconcile(documents: &[Extracted], rules: &Rules) -> Entities {
-    let mut nodes = Vec::new();
-    for (document, extracted) in documents.iter().enumerate() {
-        for (index, entity) in extracted.named.entities.iter().enumerate() {
-            nodes.push(Node::new(document, index, entity, rules));
-        }
-    }
-    let mut links: Vec<_> = documents.iter().flat_map(|d| d.named.links.iter().cloned()).collect();
+pub fn reconcile(documents: &[Brief], census: &Census, rules: &Rules) -> Entities {
+    let nodes: Vec<Node> = census.profiles.iter().map(|profile| Node::new(&profile.entity, rules)).collect();
+    let mut links: Vec<_> = census.links().cloned().collect();
     let mut same = cluster::Clusters::new(&nodes);
     same.by_identity(&nodes);
     let identical = same.groups(nodes.len());
@@ -37,5 +34,5 @@ pub fn reconcile(documents: &[Extracted], rules: &Rules) -> Entities {
         members
     };
     let groups = clusters.groups(merged.len()).into_iter().map(expand).collect();
-    canonical::entities(documents, &nodes, groups, links, rules)
+    canonical::entities(documents, &census.profiles, &nodes, groups, links, rules)
 }

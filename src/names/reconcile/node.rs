@@ -1,4 +1,4 @@
-//! A node of reconciling: an entity as one document knows it, with its names read for comparison.
+//! A node of reconciling: an entity as a document knows it, with its names read for comparison.
 
 use crate::model::{DocumentEntity, EntityKind, Language, NameEvidence};
 use crate::names::Rules;
@@ -17,8 +17,6 @@ pub struct Full {
 
 #[derive(Debug, Clone)]
 pub struct Node {
-    pub document: usize,
-    pub entity: usize,
     pub kind: EntityKind,
     pub key: Option<String>,
     pub roles: Vec<String>,
@@ -29,10 +27,8 @@ pub struct Node {
 }
 
 impl Node {
-    pub fn new(document: usize, index: usize, entity: &DocumentEntity, rules: &Rules) -> Self {
+    pub fn new(entity: &DocumentEntity, rules: &Rules) -> Self {
         let mut node = Node {
-            document,
-            entity: index,
             kind: entity.kind,
             key: entity.gazetteer.clone(),
             roles: entity.roles.clone(),

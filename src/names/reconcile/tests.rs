@@ -1,6 +1,7 @@
 //! Reconciling small sets of documents.
 
-use crate::model::{Dated, Decision, Entities, EntityKind, Extracted, Language};
+use super::census::Census;
+use crate::model::{Brief, Dated, Decision, Entities, EntityKind, Extracted, KnownEntity, Language};
 use crate::names::tests::{RULES, document, recognise};
 
 fn extracted(sentences: &[&str], language: Language) -> Extracted {
@@ -15,7 +16,22 @@ fn extracted(sentences: &[&str], language: Language) -> Extracted {
 fn reconcile(documents: &[(&[&str], Language)]) -> Entities {
     let documents: Vec<Extracted> =
         documents.iter().map(|(text, language)| extracted(text, *language)).collect();
-    crate::names::reconcile(&documents, &RULES)
+    joined(&documents).1
+}
+
+/// The briefs of the documents, and their entities joined.
+fn joined(documents: &[Extracted]) -> (Vec<Brief>, Entities) {
+    let brief = |extracted: &Extracted| Brief {
+        entities: vec![KnownEntity { profile: 0, named: 1 }; extracted.named.entities.len()],
+        ..Brief::default()
+    };
+    let mut briefs: Vec<Brief> = documents.iter().map(brief).collect();
+    let named = documents.iter().map(|d| (d.named.entities.as_slice(), d.named.links.as_slice()));
+    let mut census =
+        Census::of(briefs.iter_mut().zip(named).map(|(brief, (entities, links))| (brief, entities, links)));
+    census.order(&mut briefs);
+    let entities = crate::names::reconcile(&briefs, &census, &RULES);
+    (briefs, entities)
 }
 
 /// The id of the one entity that bears this name.
@@ -123,11 +139,11 @@ fn every_entity_of_a_document_is_led_to_one_of_its_kind() {
         extracted(&["NATO met in Vilnius.", "Jens Stoltenberg said so."], Language::En),
         extracted(&["北约在维尔纽斯开会。"], Language::ZhHans),
     ];
-    let entities = crate::names::reconcile(&documents, &RULES);
-    for (document, of) in documents.iter().zip(&entities.of_document) {
-        assert_eq!(document.named.entities.len(), of.len());
-        for (entity, &at) in document.named.entities.iter().zip(of) {
-            assert_eq!(entity.kind, entities.entities[at].kind);
+    let (briefs, entities) = joined(&documents);
+    for (document, brief) in documents.iter().zip(&briefs) {
+        for (at, entity) in document.named.entities.iter().enumerate() {
+            let joined = entities.of(brief, at).expect("an entity across documents");
+            assert_eq!(entity.kind, entities.entities[joined].kind);
         }
     }
     let persons = entities.entities.iter().filter(|entity| entity.kind == EntityKind::Person).count();
