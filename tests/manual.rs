@@ -178,6 +178,18 @@ fn tables_of_the_manual_name_what_there_is() {
     }
 }
 
+#[test]
+fn the_corrections_of_the_manual_correct_the_sample() {
+    let clone = Clone::new();
+    let page = fs::read_to_string(root().join("docs/corrections.md")).unwrap();
+    let file = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    fs::write(clone.0.path().join("overrides.toml"), file).unwrap();
+    let out = clone.run("annalist run raw --out out");
+    let said = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success(), "{said}");
+    assert_eq!(said.matches(": used").count(), file.matches("[[").count(), "{said}");
+}
+
 /// Pairs of tables that a diagram joins.
 fn joined(page: &str) -> BTreeSet<(String, String)> {
     let (_, diagram) = page.split_once("erDiagram\n").unwrap();

@@ -7,7 +7,9 @@ use std::path::PathBuf;
 
 /// Make one self-contained HTML page on a dataset: timeline, names across scripts, coverage
 #[derive(clap::Args)]
-#[command(after_help = "Example:\n  annalist report out --html report.html")]
+#[command(
+    after_help = "Examples:\n  annalist report out --html report.html\n  annalist report out --title \"Peace talks\" > report.html"
+)]
 pub struct Args {
     /// Folder of the dataset
     #[arg(default_value = "out")]
@@ -15,10 +17,13 @@ pub struct Args {
     /// File to write; standard output where none is named
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
+    /// Heading of the page
+    #[arg(long, value_name = "TEXT", default_value = "Dated events and the names in them")]
+    title: String,
 }
 
 pub fn run(args: &Args) -> Outcome {
-    let page = report::html(&args.out)?;
+    let page = report::html(&args.out, &args.title)?;
     match &args.html {
         None => io::stdout().lock().write_all(page.as_bytes())?,
         Some(file) => std::fs::write(file, page)

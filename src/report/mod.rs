@@ -32,22 +32,28 @@ const SCRIPT: &str = concat!(
     include_str!("page/start.js"),
 );
 
-/// The report on the dataset in `out`, as HTML. Fails where a table is missing or is not CSV.
-pub fn html(out: &Path) -> io::Result<String> {
+/// The report on the dataset in `out`, as HTML. Fails where a table is missing or can't be read.
+pub fn html(out: &Path, title: &str) -> io::Result<String> {
     let payload = payload::build(out)?;
     let json = serde_json::to_string(&payload).map_err(io::Error::other)?;
-    Ok(page(&json))
+    Ok(page(title, &json))
 }
 
 /// Puts the parts into the page. The data goes in last, so that nothing in it is taken for a slot.
-fn page(json: &str) -> String {
+fn page(title: &str, json: &str) -> String {
     let frame = PAGE
         .replace("{{version}}", env!("CARGO_PKG_VERSION"))
         .replace("{{style_hash}}", &sha256_base64(STYLE))
         .replace("{{script_hash}}", &sha256_base64(SCRIPT))
         .replace("{{style}}", STYLE)
-        .replace("{{script}}", SCRIPT);
+        .replace("{{script}}", SCRIPT)
+        .replace("{{title}}", &markup(title));
     frame.replacen("{{data}}", &inert(json), 1)
+}
+
+/// Text as HTML; braces too, so that it holds no slot.
+fn markup(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('{', "&#123;")
 }
 
 /// JSON that can stand inside a script element: no `<`, `>` or `&` as such, so no end tag and no comment.
@@ -81,9 +87,10 @@ mod tests {
 
     #[test]
     fn a_page_can_not_end_the_script() {
-        let html = page(r#"{"text":"</script><script>alert(1)</script> {{style}}"}"#);
+        let html = page("{{data}} <b>", r#"{"text":"</script><script>alert(1)</script> {{style}}"}"#);
         assert!(!html.contains("</script><script>alert"));
         assert!(html.contains("\\u003c/script\\u003e"));
         assert!(html.contains("{{style}}\"}"));
+        assert!(html.contains("<h1>&#123;&#123;data}} &lt;b&gt;</h1>"));
     }
 }

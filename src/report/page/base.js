@@ -34,7 +34,8 @@ function visible(text) {
 function plain(text) { return String(text).replace(new RegExp(HIDDEN, "g"), ""); }
 function hint(text) { return make("p", { "class": "hint" }, text); }
 function tag(text, kind) { return make("span", { "class": kind ? "tag " + kind : "tag" }, text); }
-function number(n) { return n.toLocaleString("en"); }
+const NUMBERS = new Intl.NumberFormat("en");
+function number(n) { return NUMBERS.format(n); }
 function counted(n, one, many) { return number(n) + " " + (n === 1 ? one : many || one + "s"); }
 function unique(list) { return Array.from(new Set(list)).sort(); }
 function words(code) { return code.replace(/_/g, " "); }

@@ -22,7 +22,7 @@ function timeline() {
   axis(svg, frame, y);
   svg.append(...parts);
   box.append(svg);
-  if (!many) rove(svg, ".bar");
+  rove(svg);
   drag(svg, frame);
   const outside = dated.length - drawn.length, undated = chosen.length - dated.length, notes = [];
   if (many) notes.push("Columns count events; a shorter span or another filter shows each of them. Choose a column to look closer.");
@@ -98,14 +98,18 @@ function columns(parts, list, frame, top) {
     const bar = draw("rect", { "class": "column", x: frame.x(from), y: top + 26 - h, width: 3.4, height: h, "data-from": from, "data-to": from + width });
     bar.style.fill = color(list[0]);
     const more = (bin.planned ? ", " + bin.planned + " planned" : "") + (bin.disputed ? ", " + bin.disputed + " on which reports disagree" : "");
-    bar.append(draw("title", {}, counted(bin.all, "event") + " from " + dateOf(from) + " to " + dateOf(from + width) + more));
+    const name = list[0].type + ": " + counted(bin.all, "event") + " from " + dateOf(from) + " to " + dateOf(from + width) + more;
+    bar.setAttribute("role", "button");
+    bar.setAttribute("aria-label", name);
+    bar.append(draw("title", {}, name));
     parts.push(bar);
   });
   return 28;
 }
-// One stop for the tab key; arrow keys move among the bars, Enter opens.
-function rove(svg, selector) {
-  const all = Array.from(svg.querySelectorAll(selector)).sort((a, b) => a.dataset.event - b.dataset.event);
+// One stop for the tab key; arrow keys move among bars by date and among columns by lane, Enter opens.
+function rove(svg) {
+  const all = Array.from(svg.querySelectorAll(".bar, .column"));
+  all.sort((a, b) => (a.dataset.event || 0) - (b.dataset.event || 0));
   let at = 0;
   all.forEach((bar, i) => bar.setAttribute("tabindex", i ? -1 : 0));
   svg.addEventListener("keydown", (key) => {
@@ -117,10 +121,17 @@ function rove(svg, selector) {
       all[at].focus();
       key.preventDefault();
     } else if (key.key === "Enter" || key.key === " ") {
-      reveal(events[all[at].dataset.event]);
       key.preventDefault();
+      look(all[at]);
     }
   });
+}
+// Opens the event of a bar, or the span of a column.
+function look(hit) {
+  if (hit.dataset.event !== undefined) { reveal(events[hit.dataset.event]); return; }
+  span(+hit.dataset.from, +hit.dataset.to);
+  const first = document.querySelector("#chart [tabindex='0']");
+  if (first) first.focus();
 }
 // A click opens what it hits; a drag chooses a span of time.
 function drag(svg, frame) {
@@ -141,7 +152,6 @@ function drag(svg, frame) {
   });
   svg.addEventListener("click", (e) => {
     const hit = e.target.closest("[data-event], [data-from]");
-    if (hit && hit.dataset.event !== undefined) reveal(events[hit.dataset.event]);
-    else if (hit) span(+hit.dataset.from, +hit.dataset.to);
+    if (hit) look(hit);
   });
 }
