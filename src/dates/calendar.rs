@@ -67,6 +67,11 @@ impl Calendar {
             && !self.has_time()
     }
 
+    /// The year, where it is one and written in full.
+    pub fn one_year(&self) -> Option<i32> {
+        self.year.filter(|_| self.span == YearSpan::One && !self.short_year)
+    }
+
     /// The astronomical year, where one year is meant and lies in the calendar.
     fn civil_year(&self) -> Option<i16> {
         let year = self.year?;

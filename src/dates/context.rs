@@ -42,7 +42,7 @@ pub struct Frame {
 }
 
 /// How many words of a sentence are its head.
-const HEAD: usize = 4;
+pub(super) const HEAD: usize = 4;
 
 /// A date that others may lean on.
 #[derive(Debug, Clone, Copy)]
@@ -62,12 +62,8 @@ pub struct Resolver<'a> {
     pub(super) last: Option<Anchor>,
     /// The date that the story has reached: what lends its year to a month or day.
     pub(super) thread: Option<Anchor>,
-    /// The last day that the story told: a year or month told in passing does not lend to the next.
-    pub(super) day: Option<Anchor>,
-    /// Days named in full anywhere in the document, by month and day; none where two years compete.
-    pub(super) full_days: BTreeMap<(u8, u8), Option<i32>>,
-    /// The year that the document is about, where its full dates agree on one.
-    pub(super) main_year: Option<i32>,
+    /// What the course of the story gives to dates without a year.
+    pub(super) line: super::line::Years,
     /// First date told of each kind of event.
     pub(super) events: BTreeMap<i32, Calendar>,
     /// The last day told of each kind of event, for kinds that come again and again.
@@ -76,15 +72,15 @@ pub struct Resolver<'a> {
 
 /// Resolves the expressions of a document in the order of its text.
 pub fn resolve(frame: &Frame, sentences: &[Sentence]) -> Vec<Resolved> {
+    let full_days = full_days(sentences);
+    let line = super::line::years(frame, sentences, &full_days);
     let mut resolver = Resolver {
         frame,
+        line,
         sentences,
         out: Vec::new(),
         last: None,
         thread: None,
-        day: None,
-        full_days: full_days(sentences),
-        main_year: main_year(sentences),
         events: super::relative::dated_events(sentences),
         told_events: BTreeMap::new(),
     };
@@ -96,6 +92,7 @@ pub fn resolve(frame: &Frame, sentences: &[Sentence]) -> Vec<Resolved> {
     resolver.out
 }
 
+/// Days named in full anywhere in the document, by month and day; none where two years compete.
 fn full_days(sentences: &[Sentence]) -> BTreeMap<(u8, u8), Option<i32>> {
     let mut days = BTreeMap::new();
     for found in sentences.iter().flat_map(|sentence| &sentence.found) {
@@ -110,20 +107,6 @@ fn full_days(sentences: &[Sentence]) -> BTreeMap<(u8, u8), Option<i32>> {
         }
     }
     days
-}
-
-/// The year of the first day told in full, where at least three of four such days share it.
-fn main_year(sentences: &[Sentence]) -> Option<i32> {
-    let full = |found: &Found| match &found.meaning {
-        Meaning::Date { calendar, shift: None, .. } => Some(*calendar),
-        Meaning::Range { to, .. } => Some(*to),
-        _ => None,
-    };
-    let days = sentences.iter().flat_map(|sentence| &sentence.found).filter_map(full);
-    let years: Vec<i32> = days.filter(|day| day.day.is_some()).filter_map(|day| day.year).collect();
-    let first = *years.first()?;
-    let sharing = years.iter().filter(|year| **year == first).count();
-    (sharing >= 3 && sharing * 4 >= years.len() * 3).then_some(first)
 }
 
 /// A calendar with its year, and who gave it.
@@ -231,11 +214,11 @@ impl<'a> Resolver<'a> {
         let usable = used_as != TimeUse::Bracket && calendar.year.is_some() && vague.is_none();
         self.out.push(row);
         if usable {
-            self.remember(calendar, at, i, used_as);
+            self.remember(calendar, at, i, (used_as, modifier));
         }
     }
 
-    fn remember(&mut self, calendar: Calendar, at: usize, i: usize, used_as: TimeUse) {
+    fn remember(&mut self, calendar: Calendar, at: usize, i: usize, (used_as, modifier): (TimeUse, i32)) {
         // a bare decade or century is background, not the time that the story has reached
         if calendar.span != YearSpan::One {
             return;
@@ -255,9 +238,11 @@ impl<'a> Resolver<'a> {
         if !matches!(self.sentences[at].found[i].meaning, Meaning::Range { .. }) {
             self.note_event(at, i, calendar);
         }
-        self.last = Some(anchor);
-        if calendar.day.is_some() {
-            self.day = Some(anchor);
+        // `on 31 May … until February`: what follows is counted from the day told first
+        let apart = matches!(modifier, slot::M_SINCE | slot::M_UNTIL | slot::M_BEFORE);
+        let told = self.last.is_some_and(|last| last.sentence == at && last.calendar.day.is_some());
+        if !(apart && told) {
+            self.last = Some(anchor);
         }
         // a bare year in the middle of a sentence is mostly an aside; at its head it moves the story on
         let heads = sentence.found[i].tokens.0 <= HEAD;
@@ -285,7 +270,7 @@ impl<'a> Resolver<'a> {
             && calendar.half.is_none()
         {
             return if calendar.weekday.is_some() {
-                self.weekday(calendar)
+                self.weekday(calendar, at)
             } else {
                 self.time_of_day(calendar, at)
             };
@@ -337,7 +322,7 @@ impl<'a> Resolver<'a> {
         let usable = used_as != TimeUse::Bracket && to.year.is_some();
         self.out.push(row);
         if usable {
-            self.remember(to, at, i, used_as);
+            self.remember(to, at, i, (used_as, modifier));
         }
     }
 

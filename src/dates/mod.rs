@@ -9,6 +9,7 @@ mod context;
 mod grammar;
 mod heading;
 mod lexicon;
+mod line;
 mod machine;
 mod mark;
 mod meaning;
@@ -126,6 +127,8 @@ pub(crate) struct Outline<'a> {
     pub published: Option<Date>,
     /// The page is known to be a news item.
     pub news: bool,
+    /// The page is known to be one of a wiki, which tells no day as its own.
+    pub wiki: bool,
 }
 
 /// Finds and resolves the time expressions of an outline; with the context of each section.
@@ -139,7 +142,9 @@ pub(crate) fn resolve_outline(outline: &Outline, rules: &Rules) -> (Vec<Resolved
     let (headings, contexts) = headings(outline, rules, page);
     let title = read(outline.title, 0, rules.of_sentence(outline.language, outline.title, page));
     let told = headings.iter().any(|heading| heading.bounds.is_some());
-    let own = outline.published.or_else(|| if told { None } else { own_date(&sentences, outline.news) });
+    let own = outline
+        .published
+        .or_else(|| if told || outline.wiki { None } else { own_date(&sentences, outline.news) });
     let frame = Frame {
         headings,
         title_year: title.found.iter().find_map(|found| match &found.meaning {
@@ -220,6 +225,7 @@ pub fn resolve(cleaned: &Cleaned, rules: &Rules) -> Dated {
             .collect(),
         published: document.published,
         news: matches!(document.dump_kind, DumpKind::News | DumpKind::Feed),
+        wiki: matches!(document.dump_kind, DumpKind::WikiText | DumpKind::Mirror),
     };
     let (resolved, contexts) = resolve_outline(&outline, rules);
     let diagnostics =

@@ -78,6 +78,7 @@ pub fn resolve_text(
         sentences: sentences.into_iter().map(|(text, section)| (text, section, language)).collect(),
         published,
         news: false,
+        wiki: false,
     };
     let (rows, _) = super::resolve_outline(&outline, rules);
     rows.into_iter().flat_map(|row| plain(row, &starts)).collect()

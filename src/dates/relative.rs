@@ -4,7 +4,7 @@
 //! the base is not known finely enough for (the next day of a month) stays open.
 
 use super::calendar::Calendar;
-use super::context::{Lent, Resolver, Sentence};
+use super::context::{Anchor, Lent, Resolver, Sentence};
 use super::mark::Mark;
 use super::meaning::{Meaning, Shift};
 use super::row::dates_into;
@@ -74,19 +74,34 @@ impl Resolver<'_> {
     }
 
     /// A weekday: the nearest one before or on the day of writing, or after the last date of a story.
-    pub(super) fn weekday(&self, calendar: Calendar) -> Lent {
-        let Some((base, from, anchor)) = self.now() else { return Lent::open(calendar, Basis::Relative) };
+    pub(super) fn weekday(&self, calendar: Calendar, at: usize) -> Lent {
+        let told = self.told_far(at);
+        let base = told.map(|told| (told.calendar, YearFrom::Sentence, told.index));
+        let Some((base, from, anchor)) = base.or_else(|| self.now()) else {
+            return Lent::open(calendar, Basis::Relative);
+        };
         let Some(date) = base.date() else { return Lent::open(calendar, Basis::Relative) };
         let wanted = i32::from(calendar.weekday.unwrap_or(1));
         let today = i32::from(date.weekday().to_monday_one_offset());
-        let days =
-            if self.frame.news { -(today - wanted).rem_euclid(7) } else { (wanted - today).rem_euclid(7) };
+        let days = if self.frame.news && told.is_none() {
+            -(today - wanted).rem_euclid(7)
+        } else {
+            (wanted - today).rem_euclid(7)
+        };
         match base.shifted(days, slot::DAY) {
             Some(day) => {
                 Lent { timex: None, calendar: overlay(day, &calendar), basis: Basis::Relative, from, anchor }
             }
             None => Lent::open(calendar, Basis::Relative),
         }
+    }
+
+    /// The day that the sentence has told, where it lies weeks before the day of writing: its weekdays are
+    /// those of that time.
+    fn told_far(&self, at: usize) -> Option<Anchor> {
+        let last = self.last.filter(|last| last.sentence == at)?;
+        let away = self.frame.published?.since(last.calendar.date()?).ok()?.get_days();
+        (away > 7).then_some(last)
     }
 
     /// `last Friday`: the one before the day of writing, `next Friday`: the one after it.
@@ -114,7 +129,13 @@ impl Resolver<'_> {
         let section = self.sentences[at].section;
         let near = self.last.filter(|last| last.section == section && last.calendar.day.is_some());
         let Some(near) = near else { return Lent::open(calendar, Basis::Relative) };
-        let day = Calendar { day_part: None, hour: None, minute: None, ..near.calendar };
+        let mut day = Calendar { day_part: None, hour: None, minute: None, ..near.calendar };
+        // the morning that a sentence tells after an evening is the next one
+        let part = |calendar: &Calendar| calendar.day_part.map(i32::from);
+        let late = matches!(part(&near.calendar), Some(slot::EVENING | slot::NIGHT));
+        if near.sentence == at && late && part(&calendar) == Some(slot::MORNING) {
+            day = day.shifted(1, slot::DAY).unwrap_or(day);
+        }
         Lent {
             timex: None,
             calendar: overlay(day, &calendar),

@@ -104,6 +104,7 @@ fn a_weekday_that_contradicts_its_date_is_reported() {
         sentences: vec![(text, 0, Language::En)],
         published: None,
         news: false,
+        wiki: false,
     };
     let wrong = |text| super::resolve_outline(&outline(text), &rules).0[0].wrong_weekday;
     assert!(wrong("It opened on Monday, 8 October 2022."));
@@ -128,12 +129,67 @@ fn a_heading_lends_its_year_through_its_parents() {
         ],
         published: None,
         news: false,
+        wiki: false,
     };
     let (times, contexts) = super::resolve_outline(&outline, &rules);
     let edtf: Vec<&str> = contexts.iter().map(|context| context.edtf.as_str()).collect();
     assert_eq!(edtf, ["", "2022", "2022-03", "2022-02-28/2022-03-07"]);
     let dates: Vec<&str> = times.iter().map(|time| time.edtf.as_str()).collect();
     assert_eq!(dates, ["2019", "2022-03-03", "2022-03-01"]);
+}
+
+/// The EDTF dates of sentences in sections that have no dates of their own.
+fn story(sections: &[&[&str]]) -> Vec<String> {
+    let rules = Rules::builtin();
+    let sentences = sections
+        .iter()
+        .enumerate()
+        .flat_map(|(section, sentences)| sentences.iter().map(move |&text| (text, section, Language::Und)));
+    let outline = super::Outline {
+        title: "",
+        language: Language::Und,
+        sections: vec![("", None); sections.len()],
+        sentences: sentences.collect(),
+        published: None,
+        news: false,
+        wiki: true,
+    };
+    super::resolve_outline(&outline, &rules).0.into_iter().map(|row| row.edtf).collect()
+}
+
+#[test]
+fn a_year_told_ahead_does_not_draw_the_story_after_it() {
+    let dates = story(&[
+        &["The lock was blocked on 24 May 2011.", "On 7 June 2012 the inquiry ended."],
+        &["On 25 May the crews met.", "They parted on 4 June.", "On 11 June 2011 the lock was open again."],
+    ]);
+    assert_eq!(dates, ["2011-05-24", "2012-06-07", "2011-05-25", "2011-06-04", "2011-06-11"]);
+}
+
+#[test]
+fn a_term_in_the_next_year_is_an_aside() {
+    let dates = story(&[
+        &["The bridge was closed on 20 May 2011."],
+        &[
+            "On 31 May the council barred lorries until the end of February 2012.",
+            "On 2 June the shops protested.",
+        ],
+    ]);
+    assert_eq!(dates, ["2011-05-20", "2011-05-31", "2012-02", "2011-06-02"]);
+    let dates = story(&[
+        &["19 сентября 1923 года мост открыли.", "28 сентября совет продлил договор до 1 января 1924 года."],
+        &["5 октября мост закрыли.", "7 декабря началась починка."],
+    ]);
+    assert_eq!(dates[3..], ["1923-10-05", "1923-12-07"]);
+}
+
+#[test]
+fn the_dates_that_follow_tell_the_year_of_those_before() {
+    let dates = story(&[
+        &["The siege lasted until the fall of the fort in February 1845."],
+        &["By the start of July the river had been crossed.", "In mid-June 1844 the fleet had sailed."],
+    ]);
+    assert_eq!(dates, ["1845-02", "1844-07", "1844-06"]);
 }
 
 #[test]

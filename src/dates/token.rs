@@ -5,7 +5,7 @@
 //! says whether it touches the one before.
 
 use super::lexicon::{Lexicon, Writing};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 pub const NO_ENTRY: u32 = u32::MAX;
 
@@ -37,6 +37,38 @@ pub struct Token {
 /// Splits sentences of one language.
 pub struct Tokenizer {
     known: Option<AhoCorasick>,
+    /// For each lexicon entry, how it is cut short after a number.
+    short: Vec<Option<Short>>,
+}
+
+/// A word whose first character goes with the number before it: 日前 in 四日前, 后果 in 两天后果然.
+#[derive(Debug, Clone, Copy)]
+struct Short {
+    entry: u32,
+    bytes: usize,
+    /// It goes with the unit after the number, and not with the number.
+    of_unit: bool,
+}
+
+/// Words that say nothing of a date by themselves, or too little.
+const LOOSE: [&str; 3] = ["plain", "past", "future"];
+
+/// What an entry is cut to after a number, where it is a loose word that begins with one for a unit.
+fn short(entry: u32, lexicon: &Lexicon) -> Option<Short> {
+    let is = |entry: u32, names: &[&str]| {
+        let classes: Vec<_> = names.iter().filter_map(|name| lexicon.class(name)).collect();
+        lexicon.readings(entry).iter().any(|reading| classes.contains(&reading.class))
+    };
+    let spelling = lexicon.spellings().get(entry as usize)?;
+    let first = spelling.chars().next()?;
+    let head = lexicon.entry(spelling.get(..first.len_utf8())?)?;
+    let loose = is(entry, &LOOSE) && head != entry;
+    let of_unit = is(head, &["afterword"]);
+    (loose && (of_unit || is(head, &["ri"]))).then_some(Short {
+        entry: head,
+        bytes: first.len_utf8(),
+        of_unit,
+    })
 }
 
 impl Tokenizer {
@@ -47,7 +79,9 @@ impl Tokenizer {
                 .build(lexicon.spellings())
                 .expect("a few hundred words")
         });
-        Tokenizer { known }
+        let entries = if known.is_some() { lexicon.spellings().len() as u32 } else { 0 };
+        let short = (0..entries).map(|entry| short(entry, lexicon)).collect();
+        Tokenizer { known, short }
     }
 
     /// Fills `tokens` with those of `text`; true where one of them could begin a time expression.
@@ -55,7 +89,9 @@ impl Tokenizer {
         tokens.clear();
         match &self.known {
             // folding keeps byte offsets
-            Some(known) => split_characters(&crate::text::han::simplify(text), known, lexicon, tokens),
+            Some(known) => {
+                split_characters(&crate::text::han::simplify(text), (known, &self.short), lexicon, tokens)
+            }
             None => split_words(text, lexicon, tokens),
         }
     }
@@ -179,8 +215,13 @@ fn number(bytes: &[u8], at: &mut usize, token: &mut Token) {
     token.value = value;
 }
 
-fn split_characters(text: &str, known: &AhoCorasick, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
-    let mut matches = known.find_iter(text).peekable();
+fn split_characters(
+    text: &str,
+    (known, short): (&AhoCorasick, &[Option<Short>]),
+    lexicon: &Lexicon,
+    tokens: &mut Vec<Token>,
+) {
+    let mut matches = known.find_iter(Input::new(text)).peekable();
     let mut at = 0;
     let mut previous_end = usize::MAX;
     let mut near = true;
@@ -203,6 +244,12 @@ fn split_characters(text: &str, known: &AhoCorasick, lexicon: &Lexicon, tokens: 
         if let Some(found) = matches.next_if(|found| found.start() == at) {
             token.end = found.end();
             token.entry = found.pattern().as_u32();
+            if let Some(short) = short[found.pattern().as_usize()]
+                && counts(tokens, &token, short.of_unit, lexicon)
+            {
+                (token.entry, token.end) = (short.entry, at + short.bytes);
+                matches = known.find_iter(Input::new(text).range(token.end..)).peekable();
+            }
             debug_assert!(!lexicon.readings(token.entry).is_empty() || token.end > token.start);
         } else if let Some((end, value, digits)) = han_number(text, at, lexicon) {
             token.kind = Kind::Number;
@@ -221,6 +268,20 @@ fn split_characters(text: &str, known: &AhoCorasick, lexicon: &Lexicon, tokens: 
         near = true;
         tokens.push(token);
     }
+}
+
+/// Whether a number stands right before the token, or with `of_unit` a number and a unit.
+fn counts(tokens: &[Token], token: &Token, of_unit: bool, lexicon: &Lexicon) -> bool {
+    let number = |at: usize| {
+        let token = tokens.len().checked_sub(at).and_then(|at| tokens.get(at));
+        token.is_some_and(|token| token.kind == Kind::Number)
+    };
+    let unit = lexicon.class("unit");
+    let is_unit = tokens.last().is_some_and(|last| {
+        let readings = if last.entry == NO_ENTRY { &[][..] } else { lexicon.readings(last.entry) };
+        last.glued && readings.iter().any(|reading| Some(reading.class) == unit)
+    });
+    token.glued && if of_unit { is_unit && number(2) } else { number(1) }
 }
 
 /// A number at byte `at`: ASCII or full-width digits, or numerals of the language. Returns its end, value and the count of

@@ -1,11 +1,10 @@
 //! Years: who lends its year to a month, day or season that stands without one.
 //!
-//! In order: the date that a list goes on to, a heading shorter than a year, the date of the sentence,
-//! the day of writing in news or the date the story has reached, the heading, the same day told in
-//! full elsewhere, the story before the heading, the title, a year further on. Else it stays open.
+//! In order: the date that a list goes on to, a heading shorter than a year, the course of the story
+//! (see [`super::line`]), a name or a year further on. Else it stays open.
 
 use super::calendar::{Calendar, YearSpan};
-use super::context::{Anchor, Resolver};
+use super::context::Resolver;
 use super::mark::Mark;
 use super::meaning::Meaning;
 use crate::model::YearFrom;
@@ -13,10 +12,6 @@ use jiff::civil::Date;
 
 /// Longest list through which a year reaches back.
 const LIST: usize = 12;
-
-/// How many years a bare year must lie from the document's own to be an aside: a story of one year
-/// often goes on into the next, and then the bare year leads on.
-const ASIDE: u32 = 3;
 
 impl Resolver<'_> {
     pub(super) fn with_century(&self, calendar: Calendar, at: usize) -> Calendar {
@@ -49,29 +44,13 @@ impl Resolver<'_> {
         if let Some(year) = self.heading_year(calendar, at, true) {
             return (Some(year), YearFrom::Heading, None);
         }
-        let section = self.sentences[at].section;
-        let thread = self.thread;
-        if let Some(thread) = thread.filter(|thread| thread.sentence == at) {
-            return (Some(follow(&thread.calendar, calendar)), YearFrom::Sentence, thread.index);
+        if let Some(&year) = self.line.get(&(at, i)) {
+            let (from, anchor) = self.lender_of(year, at);
+            return (Some(year), from, anchor);
         }
-        if self.frame.news {
-            return self.year_of_news(calendar);
-        }
-        let thread = self.lender(calendar, at).or(thread);
-        if let Some(thread) = thread.filter(|thread| thread.section == section) {
+        // nothing on the line: a name or a century may still tell
+        if let Some(thread) = self.thread {
             return (Some(follow(&thread.calendar, calendar)), YearFrom::Previous, thread.index);
-        }
-        if let Some(year) = self.heading_year(calendar, at, false) {
-            return (Some(year), YearFrom::Heading, None);
-        }
-        if let Some(&Some(year)) = calendar.month.zip(calendar.day).and_then(|day| self.full_days.get(&day)) {
-            return (Some(year), YearFrom::Previous, None);
-        }
-        if let Some(thread) = thread {
-            return (Some(follow(&thread.calendar, calendar)), YearFrom::Previous, thread.index);
-        }
-        if let Some(year) = self.frame.title_year {
-            return (Some(year), YearFrom::Title, None);
         }
         if let Some(year) = self.year_ahead(at, i) {
             return (Some(year), YearFrom::Sentence, None);
@@ -79,15 +58,24 @@ impl Resolver<'_> {
         self.year_of_news(calendar)
     }
 
-    /// What lends its year to a day without one: the story's last day, where the bare year told since
-    /// lies far from the year that the document is about, and so was an aside.
-    fn lender(&self, calendar: &Calendar, at: usize) -> Option<Anchor> {
-        let thread = self.thread?;
-        let apart = thread.calendar.year.zip(self.main_year).map_or(0, |(year, main)| year.abs_diff(main));
-        let aside = thread.calendar.year_only() && apart >= ASIDE;
-        self.day.filter(|day| {
-            aside && thread.sentence < at && calendar.day.is_some() && day.calendar.year == self.main_year
-        })
+    /// Who is to be named for a year that the course of the story gave.
+    fn lender_of(&self, year: i32, at: usize) -> (YearFrom, Option<usize>) {
+        let thread = self.thread.filter(|thread| thread.calendar.year == Some(year));
+        let near = |bounds: Option<(Date, Date)>| {
+            bounds
+                .is_some_and(|(start, end)| (i32::from(start.year())..=i32::from(end.year())).contains(&year))
+        };
+        match thread {
+            Some(thread) if thread.sentence == at => (YearFrom::Sentence, thread.index),
+            Some(thread) if thread.section == self.sentences[at].section => {
+                (YearFrom::Previous, thread.index)
+            }
+            _ if self.frame.news => (YearFrom::Published, None),
+            _ if near(self.heading(at).and_then(|heading| heading.bounds)) => (YearFrom::Heading, None),
+            Some(thread) => (YearFrom::Previous, thread.index),
+            None if self.frame.title_year == Some(year) => (YearFrom::Title, None),
+            None => (YearFrom::Previous, None),
+        }
     }
 
     pub(super) fn year_of_news(&self, calendar: &Calendar) -> (Option<i32>, YearFrom, Option<usize>) {

@@ -38,6 +38,9 @@ impl Tail {
     }
 }
 
+/// Words of a heading that names two sections.
+const LONGEST_JOINED: usize = 5;
+
 /// A heading as it was found.
 #[derive(Debug, Clone)]
 pub struct Seen {
@@ -51,6 +54,7 @@ pub struct Seen {
 /// Words and dates of `rules/headings.toml`.
 pub struct Rules {
     tail: HashMap<String, Tail>,
+    joiners: HashSet<String>,
     top: HashSet<String>,
     under: Vec<(HashSet<String>, HashSet<String>)>,
     dates: Dates,
@@ -62,6 +66,7 @@ pub struct Rules {
 #[serde(deny_unknown_fields)]
 struct File {
     tail: BTreeMap<String, Vec<String>>,
+    joiners: Words,
     top: Words,
     under: Vec<Under>,
     dates: Words,
@@ -104,6 +109,7 @@ impl Rules {
             .flat_map(|(name, words)| words.into_iter().map(move |word| (key(&word), kind(&name))));
         Rules {
             tail: tails.collect(),
+            joiners: set(file.joiners.words),
             top: set(file.top.words),
             under: file.under.into_iter().map(|under| (set(under.parent), set(under.child))).collect(),
             dates: Dates::new(months, file.dates.words),
@@ -114,7 +120,22 @@ impl Rules {
 
     /// The section after the body that a heading opens, if it does.
     pub fn tail(&self, heading: &str) -> Option<Tail> {
-        (heading.len() <= 120).then(|| self.tail.get(&key(heading)).copied())?
+        if heading.len() > 120 {
+            return None;
+        }
+        let key = key(heading);
+        self.tail.get(&key).copied().or_else(|| self.joined_tail(&key))
+    }
+
+    /// `References & Resources`: names of two sections, one of which is that of a list of references.
+    fn joined_tail(&self, key: &str) -> Option<Tail> {
+        let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
+        let at = words.iter().position(|word| self.joiners.contains(*word))?;
+        if words.len() > LONGEST_JOINED {
+            return None;
+        }
+        let known = |words: &[&str]| self.tail.get(&words.join(" ")).copied();
+        known(&words[..at]).or_else(|| known(&words[at + 1..])).filter(|tail| *tail != Tail::Notes)
     }
 
     /// A word that opens sections, in the body or after it.

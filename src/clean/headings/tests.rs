@@ -100,4 +100,7 @@ fn tails_are_known_in_every_script() {
     assert_eq!(rules.tail("Див. також"), Some(Tail::SeeAlso));
     assert_eq!(rules.tail("См. также:"), Some(Tail::SeeAlso));
     assert_eq!(rules.tail("Russia"), None);
+    assert_eq!(rules.tail("References & Resources"), Some(Tail::References));
+    assert_eq!(rules.tail("Ссылки и материалы"), Some(Tail::ExternalLinks));
+    assert_eq!(rules.tail("War and peace"), None);
 }

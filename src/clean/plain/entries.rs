@@ -6,11 +6,12 @@ use super::shape;
 use crate::clean::citations::{self, lead};
 use crate::clean::headings::Tail;
 use crate::model::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the entries of reference lists and takes the other tail sections out. An entry is known by its
 /// link back wherever it stands; without one, by the heading above it.
 pub(super) fn mark(draft: &mut Draft) {
+    let addressed = addressed(draft);
     let mut tail: Option<Tail> = None;
     let mut counted: BTreeMap<bool, usize> = BTreeMap::new();
     let mut last: Option<usize> = None;
@@ -35,9 +36,11 @@ pub(super) fn mark(draft: &mut Draft) {
         }
         let line = draft.line(i);
         let lead = lead::read(line, &draft.rules.citations);
-        let listed = matches!(tail, Some(Tail::References | Tail::Notes));
+        let listed =
+            matches!(tail, Some(Tail::References | Tail::Notes)) || tail.is_none() && addressed.contains(&i);
         if lead.linked || listed {
             let new = lead.linked
+                || addressed.contains(&i)
                 || !lead.number.is_empty()
                 || lead.len > 0
                 || last.is_none()
@@ -56,6 +59,41 @@ pub(super) fn mark(draft: &mut Draft) {
             last = None;
         }
     }
+}
+
+/// Fewest lines in a row that end in addresses and so are a list of references.
+const LEAST_ADDRESSED: usize = 3;
+/// Most bytes of such a line.
+const LONGEST_ADDRESSED: usize = 900;
+
+/// Lines that name a title and end in the address where it stands, several in a row: a list of references
+/// whatever stands above it. An address alone is none, and a list of links has no more than a name.
+fn addressed(draft: &Draft) -> BTreeSet<usize> {
+    let live: Vec<usize> =
+        draft.live().filter(|&i| !matches!(draft.roles[i], Role::Heading { .. })).collect();
+    let mut found = BTreeSet::new();
+    let mut at = 0;
+    while at < live.len() {
+        let run = live[at..].iter().take_while(|&&i| ends_in_address(draft.line(i))).count();
+        if run >= LEAST_ADDRESSED {
+            found.extend(&live[at..at + run]);
+        }
+        at += run.max(1);
+    }
+    found
+}
+
+fn ends_in_address(line: &str) -> bool {
+    let line = line.trim_end_matches(['.', ')', ']', '>', ' ', '/']);
+    let Some(at) = line.rfind("http://").or_else(|| line.rfind("https://")) else { return false };
+    let address = &line[at..];
+    let before = line[..at].trim_end_matches(['(', '[', '<', ' ', ']']);
+    let before = before.find("http").map_or(before, |first| before[..first].trim_end_matches(['[', ' ']));
+    let stops = before.ends_with(['.', ',', ':', '。', '，', '"', '”', '»']);
+    line.len() <= LONGEST_ADDRESSED
+        && !address.contains(char::is_whitespace)
+        && before.split_whitespace().count() >= 2
+        && stops
 }
 
 /// Bytes of an entry that is still read; what follows belongs to it unread.

@@ -34,8 +34,39 @@ pub(super) fn mark(draft: &mut Draft) {
             draft.drop_line(i, furniture.kind, furniture.rule);
         }
     }
+    path_and_counters(draft, first);
     after_sort_key(draft, last);
     after_rights(draft, last);
+}
+
+/// Before the first prose: the path of the page within its site, and bare numbers such as counts of views.
+fn path_and_counters(draft: &mut Draft, first: usize) {
+    for i in 0..first.min(draft.lines.len()) {
+        let line = draft.line(i);
+        if !draft.is_text(i) {
+            continue;
+        }
+        if is_path(line) {
+            draft.drop_line(i, "navigation", "path");
+        } else if line.len() >= 3 && line.bytes().all(|byte| byte.is_ascii_digit()) && !is_year(line) {
+            draft.drop_line(i, "navigation", "counter");
+        }
+    }
+}
+
+/// Longest part of a path, in bytes.
+const LONGEST_STEP: usize = 60;
+
+/// `Home > World > Asia`: short names parted by arrows.
+fn is_path(line: &str) -> bool {
+    ['>', '›', '»', '→'].into_iter().any(|arrow| {
+        let steps: Vec<&str> = line.split(arrow).map(str::trim).collect();
+        steps.len() >= 3 && steps.iter().all(|step| !step.is_empty() && step.len() <= LONGEST_STEP)
+    })
+}
+
+fn is_year(line: &str) -> bool {
+    line.len() == 4 && ("1500".."2200").contains(&line)
 }
 
 fn wrappers(draft: &mut Draft) {

@@ -25,7 +25,7 @@ const LONGEST_TEMPLATE: usize = 2000;
 const LONGEST_BRACKET: usize = 160;
 
 /// Marks of Markdown for emphasis and code, after all others.
-const EMPHASIS: [&str; 3] = ["*", "_", "`"];
+const EMPHASIS: [&str; 4] = ["*", "_", "`", "~~"];
 
 impl Triggers {
     pub fn new(cite_errors: &[String]) -> Self {

@@ -71,6 +71,7 @@ fn captions(draft: &mut Draft) {
 
 /// Marks list items and takes their bullets out; numbers are the author's and stay.
 fn items(draft: &mut Draft) {
+    numbered(draft);
     for i in 0..draft.lines.len() {
         let line = draft.line(i);
         let Some(bullet) = line
@@ -92,6 +93,33 @@ fn items(draft: &mut Draft) {
             .map_or(span.end, |inner| inner.start);
         draft.roles[i] = Role::Item { start };
         draft.cut(Span::new(span.start, span.start + bullet.len_utf8()), "list_marker", "bullet");
+    }
+}
+
+/// Fewest lines in a row, numbered one after another, that make a list.
+const LEAST_NUMBERED: usize = 3;
+
+/// Marks the lines of a numbered list, so that none is joined to the one above.
+fn numbered(draft: &mut Draft) {
+    let number = |draft: &Draft, i: usize| -> Option<u32> {
+        let line = draft.line(i);
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = line.get(digits..)?.strip_prefix(['.', ')'])?;
+        let parted = rest.starts_with([' ', '\t']) && draft.is_text(i);
+        line[..digits].parse().ok().filter(|_| parted && digits <= 3)
+    };
+    let mut i = 0;
+    while i < draft.lines.len() {
+        let Some(first) = number(draft, i) else {
+            i += 1;
+            continue;
+        };
+        let after = (i + 1..draft.lines.len()).zip(first + 1..);
+        let run = 1 + after.take_while(|&(at, wanted)| number(draft, at) == Some(wanted)).count();
+        if run >= LEAST_NUMBERED {
+            (i..i + run).for_each(|at| draft.roles[at] = Role::Item { start: draft.lines[at].span.start });
+        }
+        i += run;
     }
 }
 

@@ -114,3 +114,39 @@ fn hostile_lines_end() {
         cleaned(&part.repeat(30_000), &rules);
     }
 }
+
+#[test]
+fn a_path_a_stamp_with_its_time_and_a_counter_are_no_text() {
+    let page = cleaned(
+        "Home > World > Harbours\nThe lock of the old harbour is open again\n2019/03/19 08:15\n51231\n\n\
+         The lock of the old harbour was opened again on Monday after a year of repairs.\n",
+        &Rules::builtin(),
+    );
+    let body: Vec<&str> = sentences(&page);
+    assert_eq!(body, ["The lock of the old harbour was opened again on Monday after a year of repairs."]);
+    assert_eq!(page.document.title, "The lock of the old harbour is open again");
+    assert_eq!(page.document.published.map(|day| day.to_string()).as_deref(), Some("2019-03-19"));
+}
+
+#[test]
+fn lines_that_end_in_addresses_are_references() {
+    let page = cleaned(
+        "The lock of the old harbour was opened again on Monday after a year of repairs.\n\n\
+         \"Lock opens.\" Harbour News. 6 May 2014. http://example.org/a/1\n\
+         \"Ships return.\" Harbour News. 7 May 2014. http://example.org/a/2\n\
+         A. Writer. \"Gates rust.\" The Tide. 9 May 2014. http://example.org/a/3\n",
+        &Rules::builtin(),
+    );
+    assert_eq!(sentences(&page).len(), 1);
+    assert_eq!(page.citations.len(), 3);
+}
+
+#[test]
+fn numbered_lines_stay_apart() {
+    let page = cleaned(
+        "The crews laid out their demands at the lock:\n\n1. Dredging of the channel\n2. Repair of the \
+         gates\n3. Lamps on the quay\n",
+        &Rules::builtin(),
+    );
+    assert_eq!(sentences(&page).len(), 4);
+}

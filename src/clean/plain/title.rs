@@ -58,7 +58,10 @@ fn is_title(draft: &Draft, i: usize, shape: Shape, hint: &str) -> bool {
         return false;
     }
     let prose = draft.prose.is_some_and(|(first, _)| first > i) && !shape.wrapped;
-    let apart = !shape.spaced || draft.lines.get(i + 1).is_some_and(|next| next.above > 0);
+    // a tagline or the stamp of the day right below leaves no doubt
+    let vouched = i + 1 < draft.lines.len()
+        && (draft.is_tagline(i + 1) || draft.is_text(i + 1) && is_stamp(draft, draft.line(i + 1)));
+    let apart = !shape.spaced || vouched || draft.lines.get(i + 1).is_some_and(|next| next.above > 0);
     let wrapped =
         draft.cuts.iter().any(|cut| cut.rule == "wrapper" && cut.span.start < draft.lines[i].span.start);
     let heading = draft.rules.headings.is_known(line)
@@ -91,14 +94,26 @@ fn is_stamp(draft: &Draft, line: &str) -> bool {
     if line.len() > 80 || line.contains('。') {
         return false;
     }
+    let line = without_clock(line);
+    let line = line.as_str();
     let day = line
-        .split([',', '，', '|', '•'])
+        .split([',', '，', '|', '•', '('])
         .find(|part| part.contains(|c: char| c.is_ascii_digit()))
         .unwrap_or(line);
     let stamp =
         draft.rules.citations.calendar.whole(day).or_else(|| draft.rules.citations.calendar.whole(line));
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     stamp.is_some_and(|stamp| stamp.day > 0) && letters <= 24
+}
+
+/// The line without its times of day: `14:51 13.12.2019`, `2025/03/19 08:15`.
+fn without_clock(line: &str) -> String {
+    let is_clock = |word: &str| {
+        let parts: Vec<&str> = word.trim_end_matches([',', ';', ')']).split(':').collect();
+        let number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        (2..=3).contains(&parts.len()) && parts.iter().all(|part| number(&part))
+    };
+    line.split_whitespace().filter(|word| !is_clock(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// `【…2018年09月13日讯】` before the first sentence dates the report and not what it tells.
