@@ -67,6 +67,10 @@ pub enum Mark {
     Determiner,
     /// Opens a sentence about somebody new.
     Fresh,
+    /// Tells of a survey, so that what people say in it is a figure and no act of theirs.
+    Poll,
+    /// Takes up who speaks as the subject of what is said: he, it, 我方.
+    Speaker,
     OrdinalPrefix,
     OrdinalNoun,
     Past,
@@ -88,6 +92,8 @@ pub struct Trigger {
 enum Tag {
     Trigger(Trigger),
     Mark(Mark),
+    /// A word or phrase in which shorter cues say nothing: 发言人 speaks no word.
+    Mask,
 }
 
 /// A trigger in a sentence, bytes of its text.
@@ -104,6 +110,8 @@ pub struct Cues {
     past_endings: Vec<String>,
     /// What a participle ends in, or what follows a verb, where it stands as an attribute.
     pub attributive: Vec<String>,
+    /// What verb forms end in that only go along with another deed: condemning.
+    pub gerund: Vec<String>,
     pub quote_open: Vec<char>,
     pub quote_close: Vec<char>,
     /// Words are set off by spaces; time clauses open with a word, not close with one.
@@ -119,6 +127,7 @@ struct File {
     content: Vec<ContentRow>,
     syntax: BTreeMap<String, Vec<String>>,
     carry: BTreeMap<String, Vec<String>>,
+    mask: MaskRow,
     numbers: BTreeMap<String, u32>,
 }
 
@@ -136,6 +145,11 @@ struct CueRow {
 struct ContentRow {
     #[serde(rename = "type")]
     event_type: String,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct MaskRow {
     words: Vec<String>,
 }
 
@@ -190,6 +204,7 @@ impl Cues {
         for (name, mark) in CARRY {
             build.list(&file.carry, name, *mark);
         }
+        build.add(&file.mask.words, Tag::Mask);
         for (word, number) in &file.numbers {
             build.add(std::slice::from_ref(word), Tag::Mark(Mark::Number(*number)));
         }
@@ -200,6 +215,7 @@ impl Cues {
             tags: build.tags,
             past_endings: file.syntax["past_endings"].iter().map(|e| fold(e)).collect(),
             attributive: file.syntax["attributive"].iter().map(|e| fold(e)).collect(),
+            gerund: file.syntax["gerund"].iter().map(|e| fold(e)).collect(),
             quote_open: chars("quote_open"),
             quote_close: chars("quote_close"),
             spaced,
@@ -211,8 +227,15 @@ impl Cues {
     pub fn scan(&self, folded: &str) -> (Vec<Hit>, Vec<(Span, Mark)>) {
         let mut hits: Vec<Hit> = Vec::new();
         let mut marks = Vec::new();
-        for found in self.patterns.find(folded) {
+        let found = self.patterns.find(folded);
+        let masks: Vec<Span> =
+            found.iter().filter(|f| matches!(self.tags[f.tag], Tag::Mask)).map(|f| f.span).collect();
+        for found in found {
+            if masks.iter().any(|m| m.contains(found.span)) {
+                continue;
+            }
             match self.tags[found.tag] {
+                Tag::Mask => {}
                 Tag::Mark(mark) => marks.push((found.span, mark)),
                 Tag::Trigger(trigger) => {
                     let lends = |t: Trigger| matches!(t.class, Class::Light | Class::End);
@@ -244,8 +267,14 @@ impl Cues {
     }
 }
 
-/// An earlier hit gives way to an overlapping one that is longer, or as long and of a stronger class.
+/// An earlier hit gives way to an overlapping one that is longer, or as long and of a stronger
+/// class. A verb with its object stays where a noun only shares the object with it: `reached an
+/// agreement on a ceasefire`.
 fn loses(earlier: &Hit, span: Span, trigger: Trigger) -> bool {
+    let act = |t: Trigger| t.class == Class::Act;
+    if act(earlier.trigger) != act(trigger) && !span.contains(earlier.span) && !earlier.span.contains(span) {
+        return act(trigger);
+    }
     let length = |s: Span| s.end - s.start;
     match length(span).cmp(&length(earlier.span)) {
         std::cmp::Ordering::Greater => true,
@@ -278,6 +307,8 @@ const SYNTAX: &[(&str, Mark)] = &[
     ("ordinal_prefix", Mark::OrdinalPrefix),
     ("ordinal_nouns", Mark::OrdinalNoun),
     ("past", Mark::Past),
+    ("poll", Mark::Poll),
+    ("speaker", Mark::Speaker),
 ];
 
 const CARRY: &[(&str, Mark)] = &[

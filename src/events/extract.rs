@@ -301,7 +301,14 @@ impl View<'_> {
         }) else {
             return false;
         };
+        // 其后又……: the story itself goes on to the later date.
+        let part = self.reading.parts[self.reading.part_at(time.span.start)].span;
+        let told_next = self
+            .reading
+            .marks_of(Mark::CarryAfter)
+            .any(|m| m.start >= part.start && m.start <= part.start + 3 && m.end <= time.span.start);
         saying.span.end <= time.span.start
+            && !told_next
             && choice.span.start >= saying.span.end
             && usable[..nth].iter().any(|&t| {
                 let earlier = &self.document.dated.times[t];

@@ -40,13 +40,19 @@ fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
         // off it belongs to what the agreement is about: `reached an accord not to attack in the summer`.
         let left = choice.span.end.saturating_sub(mark.end);
         let reach = if spaced { 28 } else { 15 };
-        return kind == Mark::Negated && mark.start > choice.span.start && left <= reach;
+        return match kind {
+            Mark::Negated => mark.start > choice.span.start && left <= reach,
+            // The word itself speaks of what is to come: состоится, назначили на.
+            Mark::Planned => mark.start == choice.span.start,
+            _ => false,
+        };
     }
     let same_part = reading.part_at(mark.start) == reading.part_at(choice.span.start);
     if mark.end <= choice.span.start {
         let gap = choice.span.start - mark.end;
         let reach = match (kind, spaced) {
             (Mark::Negated, true) => 28,
+            (Mark::Negated, false) if governs(reading, mark, choice.span) => 60,
             (Mark::Negated, false) => 6,
             // A verb has its sign right before it; between may stand only what belongs to it.
             (_, true) if !noun => 20,
@@ -63,8 +69,41 @@ fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
             && gap <= reach
             && reading.quoted(mark.start) == reading.quoted(choice.span.start);
     }
+    if noun && kind == Mark::Negated {
+        return undone(reading, choice, mark);
+    }
     // A noun's verb follows it: talks will be held.
     noun && kind != Mark::Negated
         && same_part
         && mark.start.saturating_sub(choice.span.end) <= if spaced { 60 } else { 45 }
+}
+
+/// Between the negation and its verb stands only with whom or what about: 没有与对方会面.
+fn governs(reading: &Reading, negation: Span, verb: Span) -> bool {
+    let joins = |kind: Mark| reading.marks_of(kind).any(|m| m.start == negation.end);
+    (joins(Mark::With) || joins(Mark::Topic))
+        && !reading.hits.iter().any(|h| {
+            matches!(h.trigger.class, Class::Act | Class::Say | Class::Declare)
+                && h.span.start >= negation.end
+                && h.span.end <= verb.start
+        })
+}
+
+/// The verb that a noun borrows says that it did not come about: the meeting did not take place.
+fn undone(reading: &Reading, choice: &Choice, negation: Span) -> bool {
+    let lent = |h: &&super::cues::Hit| {
+        matches!(h.trigger.class, Class::Light | Class::End)
+            && h.span.start >= negation.end
+            && h.span.start - negation.end <= 14
+    };
+    negation.start >= choice.span.end
+        && negation.start - choice.span.end <= 60
+        && reading.part_at(negation.start) <= reading.part_at(choice.span.start) + 2
+        && reading.hits.iter().any(|h| lent(&h))
+        && !reading.hits.iter().any(|h| {
+            h.trigger.class != Class::Light
+                && h.trigger.class != Class::End
+                && h.span.start >= choice.span.end
+                && h.span.end <= negation.start
+        })
 }

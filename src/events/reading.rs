@@ -111,6 +111,17 @@ impl<'a> Reading<'a> {
                 || self.cues.attributive.iter().any(|a| word.ends_with(a.as_str())))
     }
 
+    /// The verb only goes along with another deed: a rally condemning it. After an auxiliary it
+    /// tells a deed of its own.
+    pub fn accompanies(&self, hit: &Hit) -> bool {
+        let first = hit.span.of(&self.folded).split(' ').next().unwrap_or_default();
+        matches!(hit.trigger.class, Class::Act | Class::Say | Class::Report)
+            && self.cues.gerund.iter().any(|g| first.ends_with(g.as_str()))
+            && !self
+                .marks_of(Mark::PassiveAux)
+                .any(|m| m.end < hit.span.start && hit.span.start - m.end <= 12)
+    }
+
     /// The cost of going from one byte to another over the boundaries between.
     pub fn crossing(&self, from: usize, to: usize) -> f64 {
         let (a, b) = (self.part_at(from.min(to)), self.part_at(from.max(to)));

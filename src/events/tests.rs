@@ -1,6 +1,8 @@
 //! Mentions and events of small documents, with dates and names marked up by hand: `<10 March|2022-03-10>`
 //! is a time expression, `{Lavrov|person}` a name, `# Title|2022-03` a heading with its date.
 
+mod types;
+
 use super::*;
 use crate::model::*;
 use jiff::civil::Date;

@@ -5,7 +5,7 @@
 //! only quoted. Costs rather than rules of precedence, because any one sign may be missing in
 //! damaged text.
 
-use super::cues::{Class, Hit, Mark};
+use super::cues::{Class, Hit, Mark, Trigger};
 use super::reading::{Clause, Reading};
 use crate::model::{EventType, Span};
 
@@ -41,11 +41,17 @@ fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
     if reading.attribute(hit) {
         score -= 3.0;
     }
+    if reading.accompanies(hit) {
+        score -= 1.2;
+    }
     if reading.in_title(hit.span) {
         score -= 1.5;
     }
     if topical(reading, hit) {
         score -= 2.5;
+    }
+    if announced_by(reading, hit) {
+        score -= 2.0;
     }
     if reading.quoted(at) && time.is_none_or(|t| !reading.quoted(t.start)) {
         score -= 3.0;
@@ -110,10 +116,24 @@ fn topical(reading: &Reading, hit: &Hit) -> bool {
         && reading.hits.iter().any(|h| verb(h) && part.contains(h.span) && h.span.start >= hit.span.end)
 }
 
-/// A light verb stands in the same part as the noun.
+/// A word of declaring before it in its part says that it is only declared: объявил о взятии.
+fn announced_by(reading: &Reading, hit: &Hit) -> bool {
+    let part = reading.parts[reading.part_at(hit.span.start)].span;
+    let before = |h: &&Hit| part.contains(h.span) && h.span.end <= hit.span.start;
+    hit.trigger.class == Class::Act
+        && reading.hits.iter().filter(before).any(|h| h.trigger.class == Class::Declare)
+}
+
+/// A light verb stands in the same part as the noun. What follows a verb of ending is only how it
+/// ended: the summit ended with a communiqué.
 pub fn lent_verb(reading: &Reading, noun: &Hit) -> bool {
     let part = reading.parts[reading.part_at(noun.span.start)].span;
-    reading.hits.iter().any(|h| matches!(h.trigger.class, Class::Light | Class::End) && part.contains(h.span))
+    let lends = |h: &Hit| match h.trigger.class {
+        Class::Light => true,
+        Class::End => !reading.cues.spaced || noun.span.end <= h.span.start,
+        _ => false,
+    };
+    reading.hits.iter().any(|h| lends(h) && part.contains(h.span))
 }
 
 /// A sentence that says a thing is over, such as talks that ended.
@@ -137,7 +157,7 @@ pub fn choose_among(
         .hits
         .iter()
         .filter(|h| test(h))
-        .filter(|h| time.is_none_or(|t| !t.overlaps(h.span)))
+        .filter(|h| time.is_none_or(|t| !t.overlaps(h.span) || h.span.start < t.start && t.end < h.span.end))
         .map(|h| (fit(reading, h, time, scope), h))
         .filter(|(score, _)| score.is_finite())
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.span.start.cmp(&a.1.span.start)))?
@@ -261,8 +281,7 @@ pub fn others(reading: &Reading, time: Option<Span>, first: &Choice, scope: Span
             && !reading.quoted(at)
             && !reading.attribute(hit)
             && !reading.in_title(hit.span)
-            && at < said_from
-            && told(reading, time, hit)
+            && (at < said_from && told(reading, time, hit) || chained(reading, hit))
             && (reading.part_at(at) != reading.part_at(first.span.start) || first.class == Class::Noun);
         if fits && out.len() < 2 {
             let choice = settle(reading, hit, scope);
@@ -273,6 +292,22 @@ pub fn others(reading: &Reading, time: Option<Span>, first: &Choice, scope: Span
         }
     }
     out
+}
+
+/// A verb of speaking that opens its part without a subject goes on with the sentence's own:
+/// `said that …, and accused`, 表示……，呼吁…….
+fn chained(reading: &Reading, hit: &Hit) -> bool {
+    let at = hit.span.start;
+    let part = reading.parts[reading.part_at(at)].span;
+    let joined =
+        reading.marks_of(Mark::Coordinate).find(|m| m.start == part.start).map_or(part.start, |m| m.end);
+    let opens =
+        joined <= at && reading.folded[joined..at].trim().len() <= if reading.cues.spaced { 0 } else { 3 };
+    opens
+        && part.start > 0
+        && (spoken(hit.trigger.event_type) || matches!(hit.trigger.class, Class::Say | Class::Declare))
+        && (reading.cues.past_form(hit.span.of(&reading.folded))
+            || reading.marks_of(Mark::Past).any(|m| m.start == at))
 }
 
 /// The clause is the main one, or tells in a past form what came before or after it.
@@ -303,50 +338,129 @@ fn settle(reading: &Reading, hit: &Hit, scope: Span) -> Choice {
             _ => "noun",
         },
     };
+    if polled(reading, hit) {
+        return Choice { class: Class::Event, event_type: EventType::Other, mode: "", rule: "poll", ..plain };
+    }
+    let becomes = |(event_type, mode), rule| Choice { event_type, mode, rule, ..plain };
+    let content = || content(reading, hit, scope).map(|t| becomes((t, ""), "saying-content"));
+    let declared = || declared(reading, hit).map(|deed| becomes(deed, "declared-act"));
+    let promised = || promised(reading, hit).map(|deed| becomes(deed, "promised-act"));
     match hit.trigger.class {
-        Class::Declare => declared(reading, hit).map_or(plain, |(event_type, mode)| Choice {
-            event_type,
-            mode,
-            rule: "declared-act",
-            ..plain
-        }),
-        Class::Say => content(reading, hit, scope).map_or(plain, |event_type| Choice {
-            event_type,
-            mode: "",
-            rule: "saying-content",
-            ..plain
-        }),
+        Class::Declare if hit.trigger.event_type == EventType::Statement => {
+            declared().or_else(promised).or_else(content).unwrap_or(plain)
+        }
+        Class::Declare => declared().unwrap_or(plain),
+        Class::Say => content().or_else(promised).unwrap_or(plain),
+        Class::Report => promised().unwrap_or(plain),
         _ => plain,
     }
 }
 
-/// The deed right after a word of declaring, where words can do that deed.
+/// Deeds that are done by speaking.
+fn spoken(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Agree
+            | EventType::Request
+            | EventType::Reject
+            | EventType::Accuse
+            | EventType::Support
+            | EventType::Threaten
+    )
+}
+
+/// What people think or say in a survey is the survey's finding.
+fn polled(reading: &Reading, hit: &Hit) -> bool {
+    let voiced = matches!(hit.trigger.class, Class::Say | Class::Report | Class::Source | Class::Act)
+        && (spoken(hit.trigger.event_type) || hit.trigger.event_type == EventType::Statement);
+    voiced && reading.marks_of(Mark::Poll).any(|m| !reading.quoted(m.start))
+}
+
+/// The deed right after a word of declaring, deciding or ordering, where words can do that deed.
 fn declared(reading: &Reading, hit: &Hit) -> Option<(EventType, &'static str)> {
-    let reach = if reading.cues.spaced { 60 } else { 36 };
+    let spaced = reading.cues.spaced;
+    let part = reading.part_at(hit.span.start);
+    let deed = reading.hits.iter().find(|h| {
+        let reach = match (h.trigger.class, spaced) {
+            (Class::Act | Class::Declare, true) => 60,
+            (Class::Act | Class::Declare, false) => 36,
+            (Class::Noun, true) => 36,
+            (Class::Noun, false) => 24,
+            _ => return false,
+        };
+        h.span.start >= hit.span.end
+            && h.span.start - hit.span.end <= reach
+            && reading.part_at(h.span.start) <= part + 1
+    })?;
+    if before_that(reading, hit.span, deed.span) {
+        return None;
+    }
+    let Trigger { event_type, mode, class } = deed.trigger;
+    match event_type {
+        EventType::Retreat => Some((EventType::Concede, "")),
+        EventType::Coerce
+        | EventType::Sanction
+        | EventType::Mobilize
+        | EventType::Concede
+        | EventType::Reject => Some((event_type, mode)),
+        // A request or an accusation that is spoken of is done again by speaking of it.
+        EventType::Request | EventType::Agree if class == Class::Act => Some((event_type, mode)),
+        EventType::Aid if class == Class::Act => Some((EventType::Agree, "")),
+        _ => None,
+    }
+}
+
+/// The deed is told as done before: announced that it had withdrawn.
+fn before_that(reading: &Reading, declared: Span, deed: Span) -> bool {
+    let reach = if reading.cues.spaced { 12 } else { 6 };
     reading
-        .hits
-        .iter()
-        .find(|h| {
-            h.span.start >= hit.span.end
-                && h.span.start - hit.span.end <= reach
-                && h.trigger.class == Class::Act
-                && reading.part_at(h.span.start) <= reading.part_at(hit.span.start) + 1
-        })
-        .and_then(|h| match h.trigger.event_type {
-            EventType::Retreat => Some((EventType::Concede, "")),
-            EventType::Coerce
-            | EventType::Sanction
-            | EventType::Mobilize
-            | EventType::Concede
-            | EventType::Reject => Some((h.trigger.event_type, h.trigger.mode)),
-            _ => None,
-        })
+        .marks_of(Mark::Perfect)
+        .any(|m| m.start >= declared.end && m.end <= deed.start && deed.start - m.end <= reach)
+}
+
+/// A deed to come that the speaker takes upon himself: `said it would freeze the assets`.
+fn promised(reading: &Reading, hit: &Hit) -> Option<(EventType, &'static str)> {
+    let spaced = reading.cues.spaced;
+    let near = if spaced { 12 } else { 6 };
+    let deed = reading.hits.iter().find(|h| {
+        h.span.start >= hit.span.end && matches!(h.trigger.class, Class::Act | Class::Say | Class::Noun)
+    })?;
+    let part = reading.part_at(deed.span.start);
+    if deed.trigger.class != Class::Act || part > reading.part_at(hit.span.start) + 2 {
+        return None;
+    }
+    let sign = reading.marks_of(Mark::Planned).find(|m| {
+        m.start >= hit.span.end
+            && m.start <= deed.span.start
+            && deed.span.start.saturating_sub(m.end) <= if spaced { 24 } else { 30 }
+            && reading.part_at(m.start) == part
+    })?;
+    // Nobody else stands between: `said that he will`, 表示将, заявил, что выведет.
+    let gap = &reading.folded[hit.span.end..sign.start];
+    let own = reading.marks_of(Mark::Speaker).any(|m| m.start >= hit.span.end && m.end <= sign.start);
+    let bare = gap.trim_matches(|c: char| !c.is_alphanumeric()).len() <= near;
+    let negated = reading.marks_of(Mark::Negated).any(|m| m.start >= sign.start && m.end <= deed.span.start);
+    if negated || !(own && gap.len() <= near * 4 || bare) {
+        return None;
+    }
+    match deed.trigger.event_type {
+        EventType::Retreat => Some((EventType::Concede, "")),
+        EventType::Coerce | EventType::Sanction | EventType::Mobilize | EventType::Concede => {
+            Some((deed.trigger.event_type, deed.trigger.mode))
+        }
+        EventType::Consult | EventType::Aid | EventType::Support | EventType::Cooperate => {
+            Some((EventType::Agree, ""))
+        }
+        EventType::Assault => Some((EventType::Threaten, "")),
+        _ => None,
+    }
 }
 
 /// The type that what is said amounts to: a refusal if there is one, else the first sign.
 fn content(reading: &Reading, hit: &Hit, scope: Span) -> Option<EventType> {
-    let reach = if reading.cues.spaced { 140 } else { 90 };
-    let end = scope.end.min(hit.span.end + reach);
+    let reach = if reading.cues.spaced { 140 } else { 150 };
+    let next = reading.hits.iter().find(|h| h.span.start >= hit.span.end && chained(reading, h));
+    let end = scope.end.min(hit.span.end + reach).min(next.map_or(usize::MAX, |h| h.span.start));
     let signs: Vec<(Span, EventType)> = reading
         .marks
         .iter()
