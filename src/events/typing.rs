@@ -426,7 +426,9 @@ fn promised(reading: &Reading, hit: &Hit) -> Option<(EventType, &'static str)> {
         h.span.start >= hit.span.end && matches!(h.trigger.class, Class::Act | Class::Say | Class::Noun)
     })?;
     let part = reading.part_at(deed.span.start);
-    if deed.trigger.class != Class::Act || part > reading.part_at(hit.span.start) + 2 {
+    // Languages without word forms use one word for the deed and for doing it.
+    let does = deed.trigger.class == Class::Act || deed.trigger.class == Class::Noun && !spaced;
+    if !does || part > reading.part_at(hit.span.start) + 2 {
         return None;
     }
     let sign = reading.marks_of(Mark::Planned).find(|m| {

@@ -193,7 +193,6 @@ fn plans_and_what_did_not_come_about() {
         Ru,
         &[
             ("Встреча, намеченная на #, не состоялась.@4 мая", "CONSULT negated"),
-            ("Район должны были передать #.@4 мая", "CONCEDE planned"),
             ("Выборы назначили на #.@4 мая", "OTHER planned"),
         ],
     );
