@@ -81,6 +81,13 @@ pub enum Mark {
     Number(u32),
 }
 
+impl Mark {
+    /// Bears on whether a thing happened or on what a saying amounts to.
+    fn modal(self) -> bool {
+        matches!(self, Mark::Planned | Mark::Negated | Mark::Hypothetical | Mark::Perfect | Mark::Content(_))
+    }
+}
+
 /// A trigger's meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trigger {
@@ -231,7 +238,11 @@ impl Cues {
         let masks: Vec<Span> =
             found.iter().filter(|f| matches!(self.tags[f.tag], Tag::Mask)).map(|f| f.span).collect();
         for found in found {
-            if masks.iter().any(|m| m.contains(found.span)) {
+            let silent = match self.tags[found.tag] {
+                Tag::Mark(mark) => mark.modal(),
+                _ => true,
+            };
+            if silent && masks.iter().any(|m| m.contains(found.span)) {
                 continue;
             }
             match self.tags[found.tag] {

@@ -49,7 +49,10 @@ fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
     }
     let same_part = reading.part_at(mark.start) == reading.part_at(choice.span.start);
     if mark.end <= choice.span.start {
-        let gap = choice.span.start - mark.end;
+        let between = &reading.folded[mark.end..choice.span.start];
+        // Letters of other scripts take more bytes each.
+        let letters = spaced && kind != Mark::Negated;
+        let gap = if letters { between.chars().count() } else { between.len() };
         let reach = match (kind, spaced) {
             (Mark::Negated, true) => 28,
             (Mark::Negated, false) if governs(reading, mark, choice.span) => 60,

@@ -102,13 +102,19 @@ impl<'a> Reading<'a> {
         }
         let word = hit.span.of(&self.folded);
         if !self.cues.spaced {
-            return self.cues.attributive.iter().any(|a| self.folded[hit.span.end..].starts_with(a.as_str()));
+            // After the verb, or between it and its noun: 派出的代表.
+            let inside = word.char_indices().skip(1).take(2).any(|(at, _)| self.attributes(&word[at..]));
+            return inside || self.attributes(&self.folded[hit.span.end..]);
         }
         let single = !word.contains(' ');
         let described = self.marks_of(Mark::Determiner).any(|m| m.end + 1 == hit.span.start);
         single
             && ((described && self.cues.past_form(word))
                 || self.cues.attributive.iter().any(|a| word.ends_with(a.as_str())))
+    }
+
+    fn attributes(&self, rest: &str) -> bool {
+        self.cues.attributive.iter().any(|a| rest.starts_with(a.as_str()))
     }
 
     /// The verb only goes along with another deed: a rally condemning it. After an auxiliary it

@@ -303,9 +303,14 @@ fn chained(reading: &Reading, hit: &Hit) -> bool {
         reading.marks_of(Mark::Coordinate).find(|m| m.start == part.start).map_or(part.start, |m| m.end);
     let opens =
         joined <= at && reading.folded[joined..at].trim().len() <= if reading.cues.spaced { 0 } else { 3 };
+    let says = match hit.trigger.class {
+        Class::Declare => true,
+        Class::Say => !reading.cues.spaced,
+        _ => false,
+    };
     opens
         && part.start > 0
-        && (spoken(hit.trigger.event_type) || matches!(hit.trigger.class, Class::Say | Class::Declare))
+        && (spoken(hit.trigger.event_type) || says)
         && (reading.cues.past_form(hit.span.of(&reading.folded))
             || reading.marks_of(Mark::Past).any(|m| m.start == at))
 }
@@ -461,7 +466,8 @@ fn promised(reading: &Reading, hit: &Hit) -> Option<(EventType, &'static str)> {
 /// The type that what is said amounts to: a refusal if there is one, else the first sign.
 fn content(reading: &Reading, hit: &Hit, scope: Span) -> Option<EventType> {
     let reach = if reading.cues.spaced { 140 } else { 150 };
-    let next = reading.hits.iter().find(|h| h.span.start >= hit.span.end && chained(reading, h));
+    let goes_on = |h: &&Hit| !reading.cues.spaced && h.span.start >= hit.span.end && chained(reading, h);
+    let next = reading.hits.iter().find(goes_on);
     let end = scope.end.min(hit.span.end + reach).min(next.map_or(usize::MAX, |h| h.span.start));
     let signs: Vec<(Span, EventType)> = reading
         .marks
