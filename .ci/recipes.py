@@ -87,6 +87,8 @@ with tempfile.TemporaryDirectory() as scratch:
     outputs, summary, failed = run_action(repo, {"base": "", "check-args": "--min-documents 100000"})
     assert failed == "Check" and outputs["report"], f"failed at {failed}"
 
+manual = (here / "docs/ci.md").read_text(encoding="utf-8")
+assert all(f"`{name}`" in manual for name in action["inputs"]), "docs/ci.md leaves out an input of the action"
 hooks = yaml.safe_load((here / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 assert all({"id", "name", "entry", "language", "files"} <= set(hook) for hook in hooks)
 print("the steps of action.yml do what they say")

@@ -154,6 +154,21 @@ fn links_between_pages_lead_somewhere() {
     }
 }
 
+#[test]
+fn paths_that_the_manual_names_are_there() {
+    let roots = ["rules/", "src/", "raw/", "tests/", "schemas/", "docs/", "examples/", ".ci/"];
+    let mut named = 0;
+    for (path, page) in pages() {
+        for code in page.split('`').skip(1).step_by(2) {
+            let word = code.split_whitespace().next().unwrap_or_default().trim_end_matches([',', ':']);
+            let fixed = roots.iter().any(|root| word.starts_with(root)) && !word.contains(['<', '*', '\\']);
+            assert!(!fixed || root().join(word).exists(), "{} names {word}", path.display());
+            named += usize::from(fixed);
+        }
+    }
+    assert!(named > 20, "only {named} paths found");
+}
+
 /// The first cells of the table under a heading of a page, without their ticks.
 fn first_cells(page: &str, column: &str) -> BTreeSet<String> {
     let rows = page.lines().skip_while(|line| !line.starts_with(&format!("| {column} |"))).skip(2);
