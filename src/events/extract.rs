@@ -16,6 +16,7 @@ use crate::model::{
     Basis, Block, Cleaned, Dated, EntityKind, EventMention, EventType, Modality, Modifier, NameMention,
     Named, Span, TimeExpression, TimeKind, TimeUse,
 };
+use crate::text::letters;
 
 /// Bytes of the longest text that is read as a sentence; what is longer is a table or debris, and
 /// comparing all its words with all its dates would not end.
@@ -100,7 +101,8 @@ impl Quote {
             *self = Quote { block: sentence.block_no, open: false };
         }
         let began = self.open;
-        for c in sentence.text.chars() {
+        // No mark of quotation is a letter.
+        for c in sentence.text.chars().filter(|&c| !letters::is_alphanumeric(c)) {
             let (opens, closes) = (cues.quote_open.contains(&c), cues.quote_close.contains(&c));
             self.open = if opens && closes { !self.open } else { (self.open || opens) && !closes };
         }

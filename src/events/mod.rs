@@ -11,6 +11,7 @@ mod cues;
 mod extract;
 mod merge;
 mod modality;
+mod openings;
 mod ordinal;
 mod pattern;
 mod plover;

@@ -1,12 +1,14 @@
 //! A pattern: a word, stem or phrase of a rule file, found in folded text.
 //!
 //! `~` takes the endings that the file lists, `{a,b}` stands for alternatives, `*` for any rest of
-//! a word, `...` for a gap that stays inside a clause. One Aho-Corasick automaton looks for the
-//! first literal of every pattern at once; what follows is checked by hand, so a sentence is read
-//! once however many words the rules know, and no pattern can take more than its gap's length.
+//! a word, `...` for a gap that stays inside a clause. The first literal of every pattern is looked
+//! up by the word (or the pair of Han characters) that it begins with; what follows is checked by
+//! hand, so a sentence is read once however many words the rules know, and no pattern can take more
+//! than its gap's length.
 
+use super::openings::Openings;
 use crate::model::Span;
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::text::letters;
 use std::collections::BTreeMap;
 
 /// Bytes that a gap may span: some six English words or twenty Han characters.
@@ -29,7 +31,7 @@ pub struct Match {
 
 /// All patterns of a language.
 pub struct Patterns {
-    automaton: AhoCorasick,
+    openings: Openings,
     patterns: Vec<Vec<Pattern>>,
     /// Words are set off by spaces, so that a pattern must begin and end at the edge of one.
     spaced: bool,
@@ -49,21 +51,15 @@ pub fn fold(text: &str) -> String {
             // Three bytes like its other forms; patterns are folded too.
             '‘' | 'ʼ' | '`' | '´' if c.len_utf8() == 3 => '’',
             _ if (c as u32) >= 0x3400 => crate::text::han::simplify_char(c),
-            _ => {
-                let mut lower = c.to_lowercase();
-                match (lower.next(), lower.next()) {
-                    (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
-                    _ => c,
-                }
-            }
+            _ => letters::lower_as_long(c),
         };
         out.push(folded);
     }
     out
 }
 
-fn word_char(c: char) -> bool {
-    c.is_alphanumeric() || c == '\'' || c == '’' || c == 'ʼ'
+pub fn word_char(c: char) -> bool {
+    letters::is_alphanumeric(c) || c == '\'' || c == '’' || c == 'ʼ'
 }
 
 fn clause_mark(c: char) -> bool {
@@ -85,29 +81,22 @@ impl Patterns {
                 by_literal.entry(first).or_default().push(Pattern { pieces, tag: *tag });
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(by_literal.keys())
-            .expect("rule patterns make an automaton");
-        Patterns { automaton, patterns: by_literal.into_values().collect(), spaced }
+        let open = |patterns: &Vec<Pattern>| patterns.iter().any(|pattern| pattern.pieces[0][0].1);
+        let literals = by_literal.iter().map(|(literal, patterns)| (literal.as_str(), open(patterns)));
+        let openings = Openings::new(literals, spaced);
+        Patterns { openings, patterns: by_literal.into_values().collect(), spaced }
     }
 
     /// Every place where a pattern stands in folded text, in order of start.
     pub fn find(&self, folded: &str) -> Vec<Match> {
         let mut found = Vec::new();
-        for hit in self.automaton.find_overlapping_iter(folded) {
-            // `Russian-annexed` is not the deed of annexing.
-            if self.spaced
-                && folded[..hit.start()].chars().next_back().is_some_and(|c| word_char(c) || c == '-')
-            {
-                continue;
-            }
-            for pattern in &self.patterns[hit.pattern().as_usize()] {
-                if let Some(end) = self.end(folded, hit.start(), &pattern.pieces) {
-                    found.push(Match { span: Span::new(hit.start(), end), tag: pattern.tag });
+        self.openings.each(folded, |start, literal| {
+            for pattern in &self.patterns[literal] {
+                if let Some(end) = self.end(folded, start, &pattern.pieces) {
+                    found.push(Match { span: Span::new(start, end), tag: pattern.tag });
                 }
             }
-        }
+        });
         found.sort_unstable_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.tag));
         found.dedup();
         found

@@ -10,7 +10,7 @@ use super::phrases::Phrases;
 use crate::model::{EntityKind, Language};
 use crate::text::han;
 use crate::text::hash::Map;
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::text::phrases::HanPhrases;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -108,10 +108,10 @@ pub struct Gazetteer {
     pub bodies: Vec<Body>,
     pub latin: Phrases<Known>,
     pub cyrillic: Phrases<Known>,
-    /// Over Simplified text; the pattern's index gives its meaning.
-    pub han: AhoCorasick,
+    /// Over Simplified text; the number of a phrase gives its meaning.
+    pub han: HanPhrases,
     pub han_known: Vec<Known>,
-    pub shorts: BTreeMap<char, usize>,
+    pub shorts: Map<char, usize>,
     pub short_bodies: BTreeMap<String, usize>,
     by_key: Map<String, usize>,
     by_name: Map<String, Vec<usize>>,
@@ -171,7 +171,7 @@ struct Build {
     latin: Phrases<Known>,
     cyrillic: Phrases<Known>,
     han: Vec<(String, Known)>,
-    shorts: BTreeMap<char, usize>,
+    shorts: Map<char, usize>,
     short_bodies: BTreeMap<String, usize>,
     by_name: Map<String, Vec<usize>>,
 }
@@ -260,10 +260,7 @@ impl Build {
     fn finish(mut self) -> Gazetteer {
         self.han.sort_by(|a, b| a.0.cmp(&b.0));
         self.han.dedup_by(|a, b| a.0 == b.0);
-        let han = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(self.han.iter().map(|(name, _)| name.as_str()))
-            .expect("names of the gazetteer make an automaton");
+        let han = HanPhrases::new(self.han.iter().map(|(name, _)| name.as_str()));
         let by_key =
             self.entries.iter().enumerate().rev().map(|(at, entry)| (entry.key.clone(), at)).collect();
         Gazetteer {

@@ -5,13 +5,13 @@
 use super::find::tokens::{Script, key, script_of};
 use super::inflection::{self, Gender};
 use super::phrases::Phrases;
-use crate::text::hash::{Map, Set};
+use crate::text::hash::{Map, Set, Words};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Words {
+struct Lists {
     honorifics: Vec<String>,
     suffixes: Vec<String>,
     particles: Vec<String>,
@@ -59,10 +59,10 @@ pub enum Head {
 /// Words of the alphabetic languages of one script.
 #[derive(Default)]
 pub struct Lexicon {
-    pub honorifics: Set<String>,
+    pub honorifics: Words<()>,
     pub suffixes: Set<String>,
     pub particles: Set<String>,
-    pub speech: Set<String>,
+    pub speech: Words<()>,
     pub before_place: Set<String>,
     pub before_person: Set<String>,
     pub articles: Set<String>,
@@ -75,7 +75,7 @@ pub struct Lexicon {
     pub first_links: Set<String>,
     /// Heads of events that come again.
     pub series_heads: Set<String>,
-    pub place_starts: Set<String>,
+    pub place_starts: Words<()>,
     pub alias_cues: Vec<String>,
     pub conjunctions: Set<String>,
     /// Heads written small that name an event only beside a known place or a year.
@@ -84,7 +84,7 @@ pub struct Lexicon {
     pub lead_words: Set<String>,
     /// As written: capitalised words that begin no name.
     pub stop: Set<String>,
-    pub heads: Map<String, Head>,
+    pub heads: Words<Head>,
     pub of_heads: Set<String>,
     pub surname_endings: Vec<String>,
     /// Endings of common words that stand with a capital behind a role: президент Ассоциации.
@@ -104,7 +104,7 @@ impl Lexicon {
     pub fn new(files: &[&str], script: Script) -> Self {
         let mut lexicon = Lexicon::default();
         for file in files {
-            lexicon.add(crate::rules::parse::<Words>(file), script);
+            lexicon.add(crate::rules::parse::<Lists>(file), script);
         }
         lexicon.add_given_table(script);
         lexicon
@@ -135,7 +135,7 @@ impl Lexicon {
         }
     }
 
-    fn add(&mut self, words: Words, script: Script) {
+    fn add(&mut self, words: Lists, script: Script) {
         let fold = |list: Vec<String>| list.into_iter().map(|word| inflection::fold(&word));
         self.honorifics.extend(fold(words.honorifics));
         self.suffixes.extend(words.suffixes);
@@ -171,7 +171,7 @@ impl Lexicon {
         for (list, head) in heads {
             for word in list {
                 let word = if script == Script::Cyrillic { key(&word, script) } else { word };
-                self.heads.entry(word).or_insert(head);
+                self.heads.add(word, head);
             }
         }
         for name in &words.given {

@@ -13,6 +13,7 @@ use crate::model::{
     NameMention, Named,
 };
 use crate::text::han::simplify;
+use crate::text::hash::Map;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Surnames of one document that are said as much alike, one character apart, are one.
@@ -84,14 +85,19 @@ impl Sets {
 /// Same key, or (for all but persons) the same name and kind.
 fn by_identity(findings: &[Finding], sets: &mut Sets, rules: &Rules) {
     let articles = &rules.lexicon(Script::Latin).definite_articles;
-    let mut seen: BTreeMap<(EntityKind, String), usize> = BTreeMap::new();
+    let mut by_key: Map<(EntityKind, &str), usize> = Map::default();
+    let mut by_name: Map<(EntityKind, &str), usize> = Map::default();
+    let mut by_folded: Map<(EntityKind, String), usize> = Map::default();
     for (at, finding) in findings.iter().enumerate() {
-        let id = match &finding.key {
-            Some(key) => format!("={key}"),
+        let kind = finding.kind;
+        let first = match &finding.key {
+            Some(key) => *by_key.entry((kind, key)).or_insert(at),
             None if finding.is_person() => continue,
-            None => name_key(without_article(&finding.name, articles)),
+            None => *by_name.entry((kind, &finding.name)).or_insert_with(|| {
+                let folded = name_key(without_article(&finding.name, articles));
+                *by_folded.entry((kind, folded)).or_insert(at)
+            }),
         };
-        let first = *seen.entry((finding.kind, id)).or_insert(at);
         sets.join(first, at);
     }
 }
@@ -116,35 +122,43 @@ fn given_key(name: &PersonName) -> Vec<String> {
 #[derive(Default)]
 struct FullNames {
     names: Vec<(usize, Vec<String>)>,
-    by_family: BTreeMap<(&'static str, String), Vec<usize>>,
-    by_word: BTreeMap<(&'static str, String), Vec<usize>>,
+    by_family: Map<(&'static str, String), Vec<usize>>,
+    by_word: Map<(&'static str, String), Vec<usize>>,
+}
+
+impl FullNames {
+    /// The full name that this person's is, which is a new one where none fits.
+    fn place(&mut self, at: usize, script: &'static str, person: &PersonName) -> usize {
+        let (family, given) = (family_key(person), given_key(person));
+        let known = self.by_family.entry((script, family.clone())).or_default();
+        if let Some(&other) = known.iter().find(|&&other| given_fit(&self.names[other].1, &given)) {
+            return other;
+        }
+        let index = self.names.len();
+        known.push(index);
+        let mut words: Vec<String> =
+            family.split(' ').map(str::to_owned).chain(given.iter().cloned()).collect();
+        words.push(family);
+        words.sort();
+        words.dedup();
+        for word in words {
+            self.by_word.entry((script, word)).or_default().push(index);
+        }
+        self.names.push((at, given));
+        index
+    }
 }
 
 /// Full names by surname and given names; then surnames alone to the full name last seen before them.
 fn persons(findings: &[Finding], sets: &mut Sets, rules: &Rules) {
     let mut full = FullNames::default();
+    let mut seen: Map<(&str, &PersonName), usize> = Map::default();
     for (at, finding) in findings.iter().enumerate() {
         let whole = |person: &&PersonName| !person.given.is_empty() && !person.family.is_empty();
         let Some(person) = finding.person.as_ref().filter(whole) else { continue };
-        let (script, family, given) =
-            (finding.language.script_group(), family_key(person), given_key(person));
-        let known = full.by_family.entry((script, family.clone())).or_default();
-        match known.iter().find(|&&other| given_fit(&full.names[other].1, &given)) {
-            Some(&other) => sets.join(full.names[other].0, at),
-            None => {
-                let index = full.names.len();
-                known.push(index);
-                let mut words: Vec<String> =
-                    family.split(' ').map(str::to_owned).chain(given.iter().cloned()).collect();
-                words.push(family);
-                words.sort();
-                words.dedup();
-                for word in words {
-                    full.by_word.entry((script, word)).or_default().push(index);
-                }
-                full.names.push((at, given));
-            }
-        }
+        let script = finding.language.script_group();
+        let index = *seen.entry((script, person)).or_insert_with(|| full.place(at, script, person));
+        sets.join(full.names[index].0, at);
     }
     singles(findings, sets, &full);
     variants(findings, sets, rules);
@@ -165,42 +179,56 @@ pub fn given_fit(a: &[String], b: &[String]) -> bool {
 }
 
 fn singles(findings: &[Finding], sets: &mut Sets, full: &FullNames) {
-    let mut alone: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    // What each distinct name stands for: its word's full names, and the number of the word.
+    let mut words: Map<(&str, String), usize> = Map::default();
+    let mut alone: Vec<Option<usize>> = Vec::new();
+    let mut seen: Map<(&str, &PersonName), (&[usize], usize)> = Map::default();
     for (at, finding) in findings.iter().enumerate() {
         let part = |person: &&PersonName| person.given.is_empty() || person.family.is_empty();
         let Some(person) = finding.person.as_ref().filter(part).filter(|_| finding.key.is_none()) else {
             continue;
         };
-        let word = if person.family.is_empty() {
-            word_key(&simplify(&person.given.join(" ")))
-        } else {
-            family_key(person)
-        };
-        let id = (finding.language.script_group(), word);
-        let bearers = full.by_word.get(&id).map_or(&[][..], Vec::as_slice);
+        let script = finding.language.script_group();
+        let &mut (bearers, word) = seen.entry((script, person)).or_insert_with(|| {
+            let id = (script, single_key(person));
+            let bearers = full.by_word.get(&id).map_or(&[][..], Vec::as_slice);
+            let word = *words.entry(id).or_insert(alone.len());
+            alone.resize(alone.len().max(word + 1), None);
+            (bearers, word)
+        });
         // In order of their first mention: the last one named before this, else the first of all.
-        let seen = bearers.partition_point(|&other| findings[full.names[other].0].place <= finding.place);
-        match bearers.get(seen.saturating_sub(1)) {
+        let before = bearers.partition_point(|&other| findings[full.names[other].0].place <= finding.place);
+        match bearers.get(before.saturating_sub(1)) {
             Some(&other) => sets.join(full.names[other].0, at),
             None => {
-                let first = *alone.entry(id).or_insert(at);
+                let first = *alone[word].get_or_insert(at);
                 sets.join(first, at);
             }
         }
     }
 }
 
+/// The key of the one word that stands for a person.
+fn single_key(person: &PersonName) -> String {
+    if person.family.is_empty() { word_key(&simplify(&person.given.join(" "))) } else { family_key(person) }
+}
+
 /// A Chinese surname alone, one character off another name of the document and said alike: 华尔兹, 华尔滋.
 fn variants(findings: &[Finding], sets: &mut Sets, rules: &Rules) {
-    let mut families: BTreeMap<String, (usize, bool)> = BTreeMap::new();
+    // The first finding of each surname with a given name, else the first of all.
+    let mut written: Map<&str, (bool, usize)> = Map::default();
     for (at, finding) in findings.iter().enumerate() {
         let Some(person) = finding.person.as_ref().filter(|_| finding.language.is_chinese()) else {
             continue;
         };
-        let slot = families.entry(simplify(&person.family)).or_insert((at, true));
-        if !person.given.is_empty() && slot.1 {
-            *slot = (at, false);
-        }
+        let found = (person.given.is_empty(), at);
+        let slot = written.entry(&person.family).or_insert(found);
+        *slot = found.min(*slot);
+    }
+    let mut families: BTreeMap<String, (bool, usize)> = BTreeMap::new();
+    for (family, found) in written {
+        let slot = families.entry(simplify(family)).or_insert(found);
+        *slot = found.min(*slot);
     }
     let mut by_gap: BTreeMap<String, Vec<&String>> = BTreeMap::new();
     for family in families.keys().filter(|family| (3..=8).contains(&family.chars().count())) {
@@ -212,7 +240,7 @@ fn variants(findings: &[Finding], sets: &mut Sets, rules: &Rules) {
     for close in by_gap.values() {
         for (i, a) in close.iter().enumerate() {
             for b in close[i + 1..].iter().take(8) {
-                let ((at_a, alone_a), (at_b, alone_b)) = (families[*a], families[*b]);
+                let ((alone_a, at_a), (alone_b, at_b)) = (families[*a], families[*b]);
                 let alike = || rules.sounds.similarity(a, Language::ZhHans, b, Language::ZhHans) >= ALIKE;
                 if (alone_a || alone_b) && findings[at_a].key.is_none_or_equal(&findings[at_b].key) && alike()
                 {
@@ -238,12 +266,12 @@ fn note(a: &Finding, b: &Finding, evidence: LinkEvidence, score: f64) -> NameLin
 
 /// One row for each surname that was led to a full name.
 fn surname_links(findings: &[Finding], sets: &mut Sets) -> Vec<NameLink> {
-    let mut by_root: BTreeMap<usize, (Option<usize>, BTreeMap<String, usize>)> = BTreeMap::new();
+    let mut by_root: BTreeMap<usize, (Option<usize>, BTreeMap<&str, usize>)> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
         let Some(person) = &finding.person else { continue };
         let slot = by_root.entry(sets.root(at)).or_default();
         if person.given.is_empty() {
-            slot.1.entry(finding.name.clone()).or_insert(at);
+            slot.1.entry(&finding.name).or_insert(at);
         } else if slot.0.is_none() {
             slot.0 = Some(at);
         }
@@ -266,12 +294,19 @@ fn surname_links(findings: &[Finding], sets: &mut Sets) -> Vec<NameLink> {
 }
 
 fn build(findings: Vec<Finding>, mut sets: Sets, links: Vec<NameLink>) -> Named {
-    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+    // The root of a set is its first finding, so groups come in the order of their roots.
+    let mut groups: Vec<Group> = Vec::new();
+    let mut place = vec![0; findings.len()];
     for at in 0..findings.len() {
-        groups.entry(sets.root(at)).or_default().findings.push(at);
+        let root = sets.root(at);
+        if root == at {
+            place[at] = groups.len();
+            groups.push(Group::default());
+        }
+        groups[place[root]].findings.push(at);
     }
     let mut named = Named { links, ..Named::default() };
-    for group in groups.into_values() {
+    for group in groups {
         let index = named.entities.len();
         for &at in &group.findings {
             let finding = &findings[at];
@@ -297,13 +332,13 @@ fn build(findings: Vec<Finding>, mut sets: Sets, links: Vec<NameLink>) -> Named 
 }
 
 fn entity(group: &[usize], findings: &[Finding]) -> DocumentEntity {
-    let mut counts: BTreeMap<(String, Language), (usize, NameEvidence)> = BTreeMap::new();
-    let mut roles = BTreeSet::new();
+    let mut counts: BTreeMap<(&str, Language), (usize, NameEvidence)> = BTreeMap::new();
+    let mut roles: BTreeSet<&str> = BTreeSet::new();
     for &at in group {
         let finding = &findings[at];
-        roles.extend(finding.roles.iter().cloned());
-        let mut count = |name: &str, more: usize| {
-            let slot = counts.entry((name.to_owned(), finding.language)).or_insert((0, finding.evidence));
+        roles.extend(finding.roles.iter().map(String::as_str));
+        let mut count = |name, more: usize| {
+            let slot = counts.entry((name, finding.language)).or_insert((0, finding.evidence));
             slot.0 += more;
             slot.1 = slot.1.min(finding.evidence);
         };
@@ -312,10 +347,13 @@ fn entity(group: &[usize], findings: &[Finding]) -> DocumentEntity {
             count(&finding.name, 0);
         }
     }
-    let mut forms: Vec<NameForm> = counts
-        .into_iter()
-        .map(|((name, language), (mentions, evidence))| NameForm { name, language, evidence, mentions })
-        .collect();
+    let form = |((name, language), (mentions, evidence)): ((&str, _), _)| NameForm {
+        name: name.to_owned(),
+        language,
+        evidence,
+        mentions,
+    };
+    let mut forms: Vec<NameForm> = counts.into_iter().map(form).collect();
     let words = |form: &NameForm| form.name.split([' ', '·', '・', '‧', '•']).count();
     let bases: BTreeSet<&str> = group.iter().map(|&at| findings[at].name.as_str()).collect();
     let base = |form: &NameForm| bases.contains(form.name.as_str());
@@ -325,7 +363,7 @@ fn entity(group: &[usize], findings: &[Finding]) -> DocumentEntity {
     DocumentEntity {
         kind: findings[group[0]].kind,
         forms,
-        roles: roles.into_iter().collect(),
+        roles: roles.into_iter().map(str::to_owned).collect(),
         gazetteer: group.iter().find_map(|&at| findings[at].key.clone()),
     }
 }

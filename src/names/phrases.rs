@@ -4,7 +4,7 @@
 //! stem rules differ by word, which an automaton over bytes could not honour.
 
 use super::find::tokens::{Gap, Shape, Token, tokens};
-use crate::text::hash::Map;
+use crate::text::hash::{Map, Sieve};
 
 #[derive(Debug, Clone)]
 struct Word {
@@ -26,11 +26,12 @@ struct Phrase<T> {
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
     by_first: Map<String, Vec<Phrase<T>>>,
+    firsts: Sieve,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases { by_first: Map::default() }
+        Phrases { by_first: Map::default(), firsts: Sieve::default() }
     }
 }
 
@@ -63,6 +64,7 @@ impl<T: Copy> Phrases<T> {
     }
 
     fn insert(&mut self, first: Word, rest: Vec<Word>, adjectival: bool, value: T) {
+        self.firsts.add(&first.key);
         let list = self.by_first.entry(first.key.clone()).or_default();
         let at = list.partition_point(|other| other.rest.len() >= rest.len());
         list.insert(at, Phrase { rest, first, adjectival, value });
@@ -70,7 +72,9 @@ impl<T: Copy> Phrases<T> {
 
     /// All expressions that stand at token `at`, longest first, with the number of tokens they take.
     pub fn at<'a>(&'a self, tokens: &'a [Token], at: usize) -> impl Iterator<Item = (usize, T)> + 'a {
-        let list = self.by_first.get(tokens[at].key()).map_or(&[][..], Vec::as_slice);
+        let first = tokens[at].key();
+        let list = if self.firsts.may_have(first) { self.by_first.get(first) } else { None };
+        let list = list.map_or(&[][..], Vec::as_slice);
         list.iter().filter_map(move |phrase| {
             let matched = fits(&phrase.first, &tokens[at])
                 && follow(&phrase.rest, &tokens[at + 1..])

@@ -58,11 +58,9 @@ impl<T: Copy + Default> Default for HanTable<T> {
 }
 
 impl<T: Copy + Default> HanTable<T> {
-    /// Characters outside of the covered blocks keep the default.
-    pub fn set(&mut self, c: char, value: T) {
-        if let Some(at) = slot(c) {
-            self.0[at] = value;
-        }
+    /// False for characters outside of the covered blocks, which keep the default.
+    pub fn set(&mut self, c: char, value: T) -> bool {
+        slot(c).map(|at| self.0[at] = value).is_some()
     }
 
     pub fn get(&self, c: char) -> T {

@@ -3,19 +3,18 @@
 
 use std::sync::LazyLock;
 
-/// Code points that the table covers: Latin, Greek and Cyrillic.
-const COVERED: usize = 0x600;
+/// Code points that the table covers: the alphabets, punctuation and kana.
+const COVERED: usize = 0x3400;
+/// Han characters of the Unified block, all of them letters without case.
+const UNIFIED: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
 const ALPHABETIC: u8 = 1;
 const NUMERIC: u8 = 2;
 const UPPER: u8 = 4;
 
-static TABLE: LazyLock<[u8; COVERED]> = LazyLock::new(|| {
-    let mut table = [0; COVERED];
-    for (code, class) in table.iter_mut().enumerate() {
-        *class = char::from_u32(code as u32).map_or(0, compute);
-    }
-    table
+static TABLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let of = |code: usize| char::from_u32(code as u32).map_or(0, compute);
+    (0..COVERED).map(of).collect()
 });
 
 fn compute(c: char) -> u8 {
@@ -24,7 +23,11 @@ fn compute(c: char) -> u8 {
 }
 
 fn class(c: char) -> u8 {
-    TABLE.get(c as usize).copied().unwrap_or_else(|| compute(c))
+    match TABLE.get(c as usize) {
+        Some(&class) => class,
+        None if UNIFIED.contains(&c) => ALPHABETIC,
+        None => compute(c),
+    }
 }
 
 /// As [`char::is_alphabetic`].
@@ -42,9 +45,34 @@ pub fn is_uppercase(c: char) -> bool {
     class(c) & UPPER != 0
 }
 
+static LOWER: LazyLock<Vec<char>> = LazyLock::new(|| {
+    (0..LOWERED).map(|code| char::from_u32(code as u32).map_or('\0', compute_lower)).collect()
+});
+
+/// Code points of the alphabets with case that are looked up.
+const LOWERED: usize = 0x600;
+
+fn compute_lower(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+        _ => c,
+    }
+}
+
+/// The lower-case letter, where it is one and as long in UTF-8; else the character itself.
+pub fn lower_as_long(c: char) -> char {
+    LOWER.get(c as usize).copied().unwrap_or_else(|| compute_lower(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lower_case_keeps_its_length() {
+        assert_eq!(['A', 'Я', 'É', 'İ', 'Ⱥ', '中'].map(lower_as_long), ['a', 'я', 'é', 'İ', 'Ⱥ', '中']);
+    }
 
     #[test]
     fn the_table_says_what_the_library_says() {

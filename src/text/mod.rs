@@ -4,6 +4,7 @@ pub mod han;
 pub mod hash;
 pub mod language;
 pub mod letters;
+pub mod phrases;
 mod visible;
 
 pub use visible::visible;

@@ -32,18 +32,12 @@ pub struct Found {
 
 impl<'t> HanText<'t> {
     pub fn new(source: Source<'t>, folded: &'t str, rules: &Rules) -> Self {
-        let roles: Vec<(Span, usize)> = rules
-            .han
-            .roles
-            .find_iter(folded)
-            .map(|m| (Span::new(m.start(), m.end()), m.pattern().as_usize()))
-            .collect();
-        let gazetteer = &rules.gazetteer;
-        let entries: Vec<(Span, Known)> = gazetteer
-            .han
-            .find_iter(folded)
-            .map(|m| (Span::new(m.start(), m.end()), gazetteer.han_known[m.pattern().as_usize()]))
-            .collect();
+        let roles = rules.han.roles.find(folded);
+        let entries = rules.gazetteer.han.find(folded);
+        let known = |number: usize| rules.gazetteer.han_known[number];
+        let roles = roles.into_iter().map(|(start, end, key)| (Span::new(start, end), key)).collect();
+        let entries = entries.into_iter();
+        let entries = entries.map(|(start, end, number)| (Span::new(start, end), known(number))).collect();
         HanText { source, original: source.text, folded, roles, entries }
     }
 
@@ -218,11 +212,8 @@ fn shorts(text: &HanText, rules: &Rules) -> Vec<Finding> {
     let cover = Cover::new(text.entries.iter().map(|(span, _)| *span));
     let inside = |at: usize| cover.overlaps(Span::new(at, at + 1));
     let state = |at: usize| {
-        text.folded[at..]
-            .chars()
-            .next()
-            .filter(|_| !inside(at))
-            .and_then(|c| gazetteer.shorts.get(&c).copied())
+        let c = text.folded[at..].chars().next()?;
+        gazetteer.shorts.get(&c).copied().filter(|_| !inside(at))
     };
     let mut out = Vec::new();
     let mut at = 0;

@@ -9,15 +9,15 @@ use super::{Finding, PersonName};
 use crate::model::Span;
 use crate::names::Rules;
 use crate::text::han::is_han;
-use aho_corasick::{AhoCorasick, MatchKind};
-use std::collections::HashMap;
+use crate::text::hash::Map;
+use crate::text::phrases::HanPhrases;
 
 /// Names of a document, folded, ready to be looked for.
 pub struct Learned {
     names: Vec<(String, PersonName)>,
-    automaton: AhoCorasick,
+    phrases: HanPhrases,
     /// Names of three characters or more with each character left out in turn.
-    by_gap: HashMap<String, usize>,
+    by_gap: Map<String, usize>,
     lengths: Vec<usize>,
 }
 
@@ -27,11 +27,8 @@ impl Learned {
         if names.is_empty() {
             return None;
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(names.iter().map(|(name, _)| name.as_str()))
-            .ok()?;
-        let mut by_gap = HashMap::new();
+        let phrases = HanPhrases::new(names.iter().map(|(name, _)| name.as_str()));
+        let mut by_gap = Map::default();
         let mut lengths = Vec::new();
         for (at, (name, person)) in names.iter().enumerate() {
             let chars: Vec<char> = name.chars().collect();
@@ -45,7 +42,7 @@ impl Learned {
         }
         lengths.sort_unstable();
         lengths.dedup();
-        Some(Learned { names, automaton, by_gap, lengths })
+        Some(Learned { names, phrases, by_gap, lengths })
     }
 }
 
@@ -59,8 +56,8 @@ pub fn exact(text: &HanText, learned: &Learned, taken: &[Finding], rules: &Rules
     let words = &rules.han;
     let cover = Cover::new(taken.iter().map(|f| f.span));
     let mut out: Vec<Finding> = Vec::new();
-    for hit in learned.automaton.find_iter(text.folded) {
-        let span = Span::new(hit.start(), hit.end());
+    for (start, end, number) in learned.phrases.find(text.folded) {
+        let span = Span::new(start, end);
         let (before, after) = (&text.folded[..span.start], &text.folded[span.end..]);
         if cover.overlaps(span) || after.starts_with(is_interpunct) || before.ends_with(is_interpunct) {
             continue;
@@ -72,7 +69,7 @@ pub fn exact(text: &HanText, learned: &Learned, taken: &[Finding], rules: &Rules
             && beside.iter().flatten().any(strong)
             && !words.word_starts(after);
         if !longer {
-            let name = learned.names[hit.pattern().as_usize()].1.clone();
+            let name = learned.names[number].1.clone();
             out.push(text.person(span, name, "repetition", 0.8, words));
         }
     }
@@ -84,6 +81,9 @@ pub fn slips(text: &HanText, learned: &Learned, taken: &[Finding], rules: &Rules
     let words = &rules.han;
     let cover = Cover::new(taken.iter().filter(|f| f.method != "short").map(|f| f.span));
     let mut out: Vec<Finding> = Vec::new();
+    if learned.lengths.is_empty() {
+        return out;
+    }
     let chars: Vec<(usize, char)> = text.folded.char_indices().collect();
     for start in 0..chars.len() {
         if !is_han(chars[start].1) || out.last().is_some_and(|last| last.span.end > chars[start].0) {

@@ -4,7 +4,7 @@ use super::openings::Openings;
 use crate::names::inflection::Endings;
 use crate::text::han::{HanTable, is_han, simplify};
 use crate::text::hash::Set;
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::text::phrases::HanPhrases;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -143,7 +143,7 @@ pub struct HanWords {
     pub side: Vec<String>,
     pub before_short: Vec<String>,
     pub shorts_in_pairs: Vec<String>,
-    pub roles: AhoCorasick,
+    pub roles: HanPhrases,
     pub role_keys: Vec<String>,
     given: Set<String>,
 }
@@ -170,11 +170,15 @@ impl HanWords {
             (&file.transliteration, Sounding::Strong),
         ];
         for (chars, level) in levels {
-            chars.chars().for_each(|c| sounding.set(c, level));
+            for c in chars.chars() {
+                sounding.set(c, level);
+            }
         }
         let mut stop_chars = HanTable::default();
         for word in file.stop_before.iter().filter(|word| word.chars().count() == 1) {
-            word.chars().for_each(|c| stop_chars.set(c, true));
+            for c in word.chars() {
+                stop_chars.set(c, true);
+            }
         }
         // Words that begin where a name ends have two characters or three, verbs of saying any number.
         let short = |word: &&String| matches!(word.chars().count(), 2 | 3);
@@ -222,10 +226,7 @@ impl HanWords {
             side: file.side,
             before_short: file.before_short,
             shorts_in_pairs: file.shorts_in_pairs,
-            roles: AhoCorasick::builder()
-                .match_kind(MatchKind::LeftmostLongest)
-                .build(roles.iter().map(|(word, _)| word.as_str()))
-                .expect("role words make an automaton"),
+            roles: HanPhrases::new(roles.iter().map(|(word, _)| word.as_str())),
             role_keys: roles.into_iter().map(|(_, key)| key).collect(),
             given,
         }

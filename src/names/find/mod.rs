@@ -20,7 +20,6 @@ pub mod tokens;
 
 use crate::model::{EntityKind, Language, NameEvidence, Span};
 use crate::names::Rules;
-use std::collections::BTreeMap;
 
 /// Where in a document a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +30,7 @@ pub enum Place {
 }
 
 /// The parts of a person's name, in base form.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct PersonName {
     /// Given names, initials and patronymics, as far as they are told.
     pub given: Vec<String>,
@@ -94,21 +93,24 @@ impl<'t> Text<'t> {
 /// Keeps, of findings that cross or double each other, the longer and surer ones; nesting is kept where
 /// the inner one is a state or place inside a longer name of another kind.
 pub fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.len() < 2 {
+        return findings;
+    }
     let weight = |f: &Finding| (f.span.end - f.span.start, (f.confidence * 1000.0) as u64);
     findings.sort_by(|a, b| weight(b).cmp(&weight(a)).then(a.span.cmp(&b.span)).then(a.name.cmp(&b.name)));
     let mut kept: Vec<Finding> = Vec::new();
     // Outer spans are disjoint, and so are those nested in them: starts lead to indices into `kept`.
-    let mut outer: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut inner: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut outer = Starts::default();
+    let mut inner = Starts::default();
     for finding in findings {
-        let over = overlapping(&outer, &kept, finding.span);
+        let over = outer.overlapping(&kept, finding.span);
         let nests =
             over.is_some_and(|at| kept[at].span.contains(finding.span) && may_nest(&kept[at], &finding));
         let at = kept.len();
         if over.is_none() {
             outer.insert(finding.span.start, at);
             kept.push(finding);
-        } else if nests && overlapping(&inner, &kept, finding.span).is_none() {
+        } else if nests && inner.overlapping(&kept, finding.span).is_none() {
             inner.insert(finding.span.start, at);
             kept.push(finding);
         }
@@ -117,10 +119,22 @@ pub fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-/// One of the disjoint spans that overlaps this one.
-fn overlapping(starts: &BTreeMap<usize, usize>, kept: &[Finding], span: Span) -> Option<usize> {
-    let (_, &at) = starts.range(..span.end).next_back()?;
-    kept[at].span.overlaps(span).then_some(at)
+/// Starts of disjoint spans in order, with the places of their findings.
+#[derive(Default)]
+struct Starts(Vec<(usize, usize)>);
+
+impl Starts {
+    fn insert(&mut self, start: usize, place: usize) {
+        let at = self.0.partition_point(|&(known, _)| known < start);
+        self.0.insert(at, (start, place));
+    }
+
+    /// The finding whose span overlaps this one.
+    fn overlapping(&self, kept: &[Finding], span: Span) -> Option<usize> {
+        let after = self.0.partition_point(|&(start, _)| start < span.end);
+        let &(_, place) = self.0[..after].last()?;
+        kept[place].span.overlaps(span).then_some(place)
+    }
 }
 
 /// The state in "Russian Foreign Ministry" is named too; the Paris in "Paris Agreement" is not.

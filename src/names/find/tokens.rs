@@ -68,6 +68,12 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut end_before = 0;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        if let Some(end) = plain_end(text.as_bytes(), at) {
+            let gap = if out.is_empty() { Gap::Start } else { gap(&text[end_before..at]) };
+            out.push(plain(&text[at..end], at, gap));
+            (end_before, at) = (end, end);
+            continue;
+        }
         if !is_word_char(c) || is_apostrophe(c) || is_mark(c) {
             at += c.len_utf8();
             continue;
@@ -79,6 +85,33 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         (end_before, at) = (end, end);
     }
     out
+}
+
+/// The end of the word of nothing but ASCII letters that begins at `at`, as most words of Latin text are.
+fn plain_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let end = at + length;
+    let ends = match bytes.get(end) {
+        None => true,
+        Some(b'.') => length > 1,
+        Some(byte) => byte.is_ascii() && !matches!(byte, b'\'' | b'`' | b'0'..=b'9'),
+    };
+    (length > 0 && ends).then_some(end)
+}
+
+/// A word of nothing but ASCII letters.
+fn plain(word: &str, start: usize, gap: Gap) -> Token<'_> {
+    let bytes = word.as_bytes();
+    let capitals = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    let shape = match (bytes[0].is_ascii_uppercase(), bytes.len()) {
+        (false, _) => Shape::Lower,
+        (true, 1) => Shape::Initial,
+        (true, length) if capitals == length => Shape::Caps,
+        (true, _) => Shape::Capital,
+    };
+    let folded = if capitals == 0 { word.into() } else { Cow::Owned(word.to_ascii_lowercase()) };
+    let span = Span::new(start, start + word.len());
+    Token { span, text: word, shape, script: Script::Latin, gap, possessive: false, key: word.len(), folded }
 }
 
 fn token(word: &str, start: usize, gap: Gap, possessive: bool) -> Token<'_> {
@@ -125,13 +158,13 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    (letters::is_alphanumeric(c) && !is_han(c)) || is_mark(c) || is_apostrophe(c)
+    (!is_han(c) && letters::is_alphanumeric(c)) || is_mark(c) || is_apostrophe(c)
 }
 
 /// The end of the word that begins at `start`: letters, digits, inner apostrophes, and the full stops of
 /// U.S. and of initials.
 fn word_end(text: &str, start: usize) -> usize {
-    let plain = |c: char| letters::is_alphanumeric(c) && !is_han(c) && !is_apostrophe(c) && !is_mark(c);
+    let plain = |c: char| !is_han(c) && letters::is_alphanumeric(c) && !is_apostrophe(c) && !is_mark(c);
     let length = text[start..].chars().take_while(|&c| plain(c)).map(char::len_utf8).sum::<usize>();
     match text[start + length..].chars().next() {
         Some(c) if is_apostrophe(c) || is_mark(c) => marked_word_end(text, start),
