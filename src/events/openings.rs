@@ -53,11 +53,10 @@ impl WordOpenings {
         assert!(end > 0, "a pattern begins with no letter: {literal}");
         self.whole.entry(&literal[..end]).push(number);
         if open && end == literal.len() {
-            let letters = literal.chars().count().min(LETTERS);
-            let first = first_letters(literal, letters).unwrap_or(literal);
-            let (sieve, by_letters) = &mut self.open[letters - 1];
-            sieve.add(first);
-            by_letters.entry(first.to_owned()).or_default().push(number);
+            let first: String = literal.chars().take(LETTERS).collect();
+            let (sieve, by_letters) = &mut self.open[first.chars().count() - 1];
+            sieve.add(&first);
+            by_letters.entry(first).or_default().push(number);
         }
     }
 
@@ -79,13 +78,16 @@ impl WordOpenings {
     }
 
     fn of_word(&self, word: &str, mut take: impl FnMut(usize)) {
-        let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
-        for word in [Some(word), owner].into_iter().flatten() {
-            self.whole.get(word).into_iter().flatten().for_each(|&number| take(number));
+        self.whole.get(word).into_iter().flatten().for_each(|&number| take(number));
+        if word.ends_with('s')
+            && let Some(owner) = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"))
+        {
+            self.whole.get(owner).into_iter().flatten().for_each(|&number| take(number));
         }
-        for (letters, (sieve, by_letters)) in (1..).zip(&self.open) {
-            let Some(first) = first_letters(word, letters) else { break };
-            if sieve.may_have(first) {
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
+        for (end, (sieve, by_letters)) in ends.zip(&self.open) {
+            let first = &word[..end];
+            if !by_letters.is_empty() && sieve.may_have(first) {
                 by_letters.get(first).into_iter().flatten().for_each(|&number| take(number));
             }
         }
@@ -96,10 +98,4 @@ fn word_end(text: &str, start: usize) -> usize {
     let ascii = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let at = start + ascii;
     text[at..].find(|c| !word_char(c)).map_or(text.len(), |length| at + length)
-}
-
-/// As many letters from the start of a word, if it has them.
-fn first_letters(word: &str, letters: usize) -> Option<&str> {
-    let mut ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
-    ends.nth(letters - 1).map(|end| &word[..end])
 }

@@ -7,6 +7,7 @@
 use super::cues::{Class, Cues, Hit, Mark};
 use super::pattern::fold;
 use crate::model::Span;
+use crate::text::letters;
 
 /// How a clause hangs on its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -257,7 +258,8 @@ fn capital(text: &str, hit: &Hit) -> bool {
 fn quotes(text: &str, cues: &Cues) -> Vec<Span> {
     let mut out = Vec::new();
     let mut open: Option<usize> = None;
-    for (at, c) in text.char_indices() {
+    // No mark of quotation is a letter.
+    for (at, c) in text.char_indices().filter(|&(_, c)| !letters::is_alphanumeric(c)) {
         match open {
             None if cues.quote_open.contains(&c) => open = Some(at),
             Some(start) if cues.quote_close.contains(&c) => {

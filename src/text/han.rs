@@ -68,6 +68,17 @@ impl<T: Copy + Default> HanTable<T> {
     }
 }
 
+impl HanTable<bool> {
+    /// True for each of these characters.
+    pub fn of(chars: &str) -> Self {
+        let mut table = HanTable::default();
+        for c in chars.chars() {
+            table.set(c, true);
+        }
+        table
+    }
+}
+
 /// The Simplified form of a Traditional character; any other character as it is.
 pub fn simplify_char(c: char) -> char {
     slot(c).map_or(c, |at| tables().simplified[at])

@@ -19,11 +19,7 @@ impl Sieve {
     const BITS: u32 = 15;
 
     fn bit(word: &str) -> usize {
-        let bytes = word.as_bytes();
-        let mut first = [0; 8];
-        let length = bytes.len().min(8);
-        first[..length].copy_from_slice(&bytes[..length]);
-        let mixed = (u64::from_le_bytes(first) ^ bytes.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed = (ends(word.as_bytes()) ^ word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         (mixed >> (64 - Sieve::BITS)) as usize
     }
 
@@ -37,6 +33,20 @@ impl Sieve {
         let bit = Sieve::bit(word);
         self.0[bit / 64] & (1 << (bit % 64)) != 0
     }
+}
+
+/// The first eight bytes of a word; of a shorter one its first and last bytes, which may be the same.
+fn ends(word: &[u8]) -> u64 {
+    if let Some(first) = word.first_chunk::<8>() {
+        return u64::from_le_bytes(*first);
+    }
+    if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+    }
+    if let (Some(first), Some(last)) = (word.first_chunk::<2>(), word.last_chunk::<2>()) {
+        return u64::from(u16::from_le_bytes(*first)) | u64::from(u16::from_le_bytes(*last)) << 16;
+    }
+    word.first().map_or(0, |&byte| u64::from(byte))
 }
 
 /// A table of words that is asked for every word of a text and has few of them.
@@ -70,6 +80,10 @@ impl<V> Words<V> {
 
     pub fn get(&self, word: &str) -> Option<&V> {
         if self.sieve.may_have(word) { self.words.get(word) } else { None }
+    }
+
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.words.values_mut()
     }
 
     pub fn contains_key(&self, word: &str) -> bool {

@@ -5,7 +5,8 @@
 //! Chinese is split by script: characters that only one of the two scripts uses are counted, so a
 //! Traditional page with Simplified labels stays Traditional.
 
-use super::han;
+use super::hash::{Map, Words};
+use super::{han, letters};
 use crate::model::Language;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -60,9 +61,36 @@ struct Tables {
     ranges: Vec<(u32, u32, usize)>,
     languages: Vec<(Language, Alphabet)>,
     /// Words and letters with what they add to which language.
-    words: HashMap<Box<str>, Vec<(usize, f64)>>,
-    letters: HashMap<char, Vec<(usize, f64)>>,
+    words: Words<Vec<(usize, f64)>>,
+    letters: Letters,
     least_words: f64,
+}
+
+/// What letters add to which language; most texts are written in few of them.
+struct Letters {
+    near: Vec<Vec<(usize, f64)>>,
+    far: Map<char, Vec<(usize, f64)>>,
+}
+
+/// Code points of letters that are looked up by their number: Latin, Greek and Cyrillic.
+const NEAR: usize = 0x600;
+
+impl Letters {
+    fn new(letters: HashMap<char, Vec<(usize, f64)>>) -> Self {
+        let (near, far) = letters.into_iter().partition::<Map<_, _>, _>(|&(c, _)| (c as usize) < NEAR);
+        let mut read = Letters { near: vec![Vec::new(); NEAR], far };
+        for (c, worths) in near {
+            read.near[c as usize] = worths;
+        }
+        read
+    }
+
+    fn of(&self, c: char) -> &[(usize, f64)] {
+        match self.near.get(c as usize) {
+            Some(worths) => worths,
+            None => self.far.get(&c).map_or(&[], Vec::as_slice),
+        }
+    }
 }
 
 fn tables() -> &'static Tables {
@@ -82,12 +110,12 @@ fn of_code(code: String) -> Language {
 
 impl Tables {
     fn new(file: File) -> Self {
-        let mut words: HashMap<Box<str>, Vec<(usize, f64)>> = HashMap::new();
+        let mut words: Words<Vec<(usize, f64)>> = Words::default();
         let mut letters: HashMap<char, Vec<(usize, f64)>> = HashMap::new();
         let mut languages = Vec::new();
         for (index, rule) in file.language.into_iter().enumerate() {
             for word in rule.words.split_whitespace() {
-                let of_word = words.entry(word.into()).or_default();
+                let of_word = words.entry(word);
                 if of_word.last().is_none_or(|&(last, _)| last != index) {
                     of_word.push((index, 1.0));
                 }
@@ -107,7 +135,14 @@ impl Tables {
             scripts.push((of_code(script.language), script.weight));
         }
         ranges.sort_unstable();
-        Tables { scripts, ranges, languages, words, letters, least_words: file.least_words }
+        Tables {
+            scripts,
+            ranges,
+            languages,
+            words,
+            letters: Letters::new(letters),
+            least_words: file.least_words,
+        }
     }
 
     fn script(&self, c: char) -> Option<usize> {
@@ -193,13 +228,20 @@ fn window(text: &str, start: usize) -> &str {
 
 impl Tally {
     fn add(&mut self, text: &str) {
-        let mut word = String::with_capacity(LONGEST_WORD);
+        let mut word = String::with_capacity(LONGEST_WORD + 4);
         let mut chars = text.chars();
         while let Some(c) = chars.next() {
-            if c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic() && !han::is_han(c)) {
+            if c.is_ascii_alphabetic() {
+                self.alphabets[0] += 1;
+                if word.len() < LONGEST_WORD {
+                    word.push(c.to_ascii_lowercase());
+                }
+                continue;
+            }
+            if !c.is_ascii() && !han::is_han(c) && letters::is_alphabetic(c) {
                 self.letter(c);
                 if word.len() < LONGEST_WORD {
-                    word.extend(c.to_lowercase());
+                    letters::lower(c, |lower| word.push(lower));
                 }
                 continue;
             }
@@ -210,9 +252,11 @@ impl Tally {
             }
             self.word(&word);
             word.clear();
-            self.han += usize::from(han::is_han(c));
-            self.traditional += usize::from(han::is_traditional_only(c));
-            self.simplified += usize::from(han::is_simplified_only(c));
+            if han::is_han(c) {
+                self.han += 1;
+                self.traditional += usize::from(han::is_traditional_only(c));
+                self.simplified += usize::from(han::is_simplified_only(c));
+            }
         }
         self.word(&word);
     }
@@ -240,7 +284,7 @@ impl Tally {
         }
         if !word.is_ascii() {
             for c in word.chars().filter(|c| !c.is_ascii()) {
-                for &(language, worth) in tables.letters.get(&c).into_iter().flatten() {
+                for &(language, worth) in tables.letters.of(c) {
                     self.languages[language] += worth;
                 }
             }

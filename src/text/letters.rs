@@ -60,6 +60,14 @@ fn compute_lower(c: char) -> char {
     }
 }
 
+/// Gives each letter of the lower case of a letter, as [`char::to_lowercase`].
+pub fn lower(c: char, mut take: impl FnMut(char)) {
+    match LOWER.get(c as usize) {
+        Some(&lower) if lower != c || !is_uppercase(c) => take(lower),
+        _ => c.to_lowercase().for_each(take),
+    }
+}
+
 /// The lower-case letter, where it is one and as long in UTF-8; else the character itself.
 pub fn lower_as_long(c: char) -> char {
     LOWER.get(c as usize).copied().unwrap_or_else(|| compute_lower(c))
@@ -71,6 +79,11 @@ mod tests {
 
     #[test]
     fn lower_case_keeps_its_length() {
+        for c in '\0'..='\u{700}' {
+            let mut found = String::new();
+            lower(c, |c| found.push(c));
+            assert_eq!(found, c.to_lowercase().collect::<String>(), "{c:?}");
+        }
         assert_eq!(['A', 'Я', 'É', 'İ', 'Ⱥ', '中'].map(lower_as_long), ['a', 'я', 'é', 'İ', 'Ⱥ', '中']);
     }
 

@@ -41,7 +41,7 @@ pub fn titles(text: &HanText, rules: &Rules) -> Vec<Finding> {
 /// “…”: bodies by their ending.
 pub fn quoted(text: &HanText, words: &HanWords) -> Vec<Finding> {
     let mut out = Vec::new();
-    for (open, c) in text.folded.char_indices().filter(|&(_, c)| words.quote_open.contains(c)) {
+    for (open, c) in text.folded.char_indices().filter(|&(_, c)| !is_han(c) && words.quote_open.contains(c)) {
         let start = open + c.len_utf8();
         let Some(length) = text.folded[start..].find(|c| words.quote_close.contains(c)) else { break };
         let span = Span::new(start, start + length);

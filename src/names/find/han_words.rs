@@ -92,10 +92,10 @@ impl Heads {
 
 pub struct HanWords {
     sounding: HanTable<Sounding>,
-    surnames: Set<char>,
-    plain_surnames: Set<char>,
-    given_characters: Set<char>,
-    compound_surnames: Vec<String>,
+    surnames: HanTable<bool>,
+    plain_surnames: HanTable<bool>,
+    given_characters: HanTable<bool>,
+    compound_surnames: Openings,
     pub speech: Vec<String>,
     /// Words right before a person's name, by their ends.
     pub before_person: Endings,
@@ -188,10 +188,10 @@ impl HanWords {
         let starts = stops().chain(file.word_starts.iter().filter(short)).chain(speech());
         HanWords {
             sounding,
-            surnames: file.surnames.chars().collect(),
-            plain_surnames: file.plain_surnames.chars().collect(),
-            given_characters: file.given_characters.chars().collect(),
-            compound_surnames: longest_first(file.compound_surnames),
+            surnames: HanTable::of(&file.surnames),
+            plain_surnames: HanTable::of(&file.plain_surnames),
+            given_characters: HanTable::of(&file.given_characters),
+            compound_surnames: Openings::new(longest_first(file.compound_surnames)),
             word_starts: Openings::new(starts.cloned()),
             breaks,
             breaking: Openings::new(longest_first(stops().cloned().collect())),
@@ -273,10 +273,10 @@ impl HanWords {
 
     /// Bytes of the Chinese surname at the start of `rest`; 0 where there is none.
     pub fn surname(&self, rest: &str) -> usize {
-        if let Some(compound) = self.compound_surnames.iter().find(|name| rest.starts_with(name.as_str())) {
+        if let Some(compound) = self.compound_surnames.of(rest) {
             return compound.len();
         }
-        rest.chars().next().filter(|c| self.surnames.contains(c)).map_or(0, char::len_utf8)
+        rest.chars().next().filter(|c| self.surnames.get(*c)).map_or(0, char::len_utf8)
     }
 
     /// Bytes of the surname of a whole name that is no transliteration; none where it is no such name.
@@ -290,8 +290,8 @@ impl HanWords {
     /// Two surnames of one character, then two characters of a given name: 林郑月娥, but not 梅金斯基.
     pub fn is_doubled(&self, name: &str) -> bool {
         let mut chars = name.chars();
-        let surname = |c: Option<char>| c.is_some_and(|c| self.surnames.contains(&c));
-        name.starts_with(|c| self.plain_surnames.contains(&c))
+        let surname = |c: Option<char>| c.is_some_and(|c| self.surnames.get(c));
+        name.starts_with(|c| self.plain_surnames.get(c))
             && surname(chars.next())
             && surname(chars.next())
             && chars.by_ref().take(2).filter(|&c| self.is_given_character(c)).count() == 2
@@ -299,12 +299,12 @@ impl HanWords {
 
     /// The name begins with a surname that running text seldom uses otherwise.
     pub fn is_plain_surname(&self, name: &str) -> bool {
-        self.surname(name) > 3 || name.starts_with(|c| self.plain_surnames.contains(&c))
+        self.surname(name) > 3 || name.starts_with(|c| self.plain_surnames.get(c))
     }
 
     /// A character that Chinese given names are often made of.
     pub fn is_given_character(&self, c: char) -> bool {
-        self.given_characters.contains(&c)
+        self.given_characters.get(c)
     }
 
     /// A numeral in digits; up to 99 where it is written in Han characters.

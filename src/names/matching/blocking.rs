@@ -3,13 +3,13 @@
 //! An inverted index from keys to names. A key counts the more the fewer names have it; the names
 //! that share most of their weight with the asked one are candidates.
 
+use crate::text::hash::Map;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// Names by their keys.
 pub struct Index {
     /// For each key the names that have it, as a stretch of `postings`, and its weight.
-    keys: HashMap<u32, (u32, u32, f32)>,
+    keys: Map<u32, (u32, u32, f32)>,
     postings: Vec<u32>,
     /// The weight of all keys of each name.
     weights: Vec<f32>,
@@ -39,7 +39,7 @@ impl Index {
         pairs.sort_unstable();
         let most = CANDIDATES.max(PAIRS / asked.max(1));
         let weights = vec![0.0; names.len()];
-        let mut index = Index { keys: HashMap::new(), postings: Vec::new(), weights, most };
+        let mut index = Index { keys: Map::default(), postings: Vec::new(), weights, most };
         for group in pairs.chunk_by(|a, b| a.0 == b.0) {
             let from = index.postings.len() as u32;
             index.postings.extend(group.iter().map(|(_, name)| *name));

@@ -9,9 +9,9 @@ mod blocking;
 
 use crate::model::Language;
 use crate::names::sound::{Name, Sounds};
+use crate::text::hash::Map;
 use assign::Candidate;
 use blocking::Index;
-use std::collections::HashMap;
 use std::fmt;
 use std::num::NonZero;
 use std::thread;
@@ -75,7 +75,7 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
     };
     let index = Index::new(&keys(right), left.len());
     let left_keys = keys(left);
-    let mut rows: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut rows: Map<usize, Vec<usize>> = Map::default();
     for (number, entry) in right.iter().enumerate() {
         entry.known.iter().for_each(|row| rows.entry(*row).or_default().push(number));
     }

@@ -3,7 +3,7 @@
 //! A chunk is known by a number within its script, so that a table of costs is a plain matrix.
 
 use super::letters::Script;
-use std::collections::HashMap;
+use crate::text::hash::Map;
 
 /// The number of a chunk; 0 is the chunk without letters.
 pub type Chunk = u16;
@@ -16,13 +16,13 @@ pub const LONGEST: usize = 6;
 
 /// The chunks of one script.
 pub struct Inventory {
-    ids: HashMap<u32, Chunk>,
+    ids: Map<u32, Chunk>,
     texts: Vec<String>,
 }
 
 impl Inventory {
     fn new() -> Self {
-        Inventory { ids: HashMap::from([(0, 0)]), texts: vec![String::new()] }
+        Inventory { ids: [(0, 0)].into_iter().collect(), texts: vec![String::new()] }
     }
 
     /// The number of a chunk, given one if it has none yet; `None` for letters outside the script.

@@ -3,11 +3,11 @@
 //! They lend probability to chunks that a character was never seen with but whose sound it has (`tsin`
 //! where `chin` was seen), and their consonants are the keys of names.
 
-use std::collections::HashMap;
+use crate::text::hash::Map;
 
 /// Classes of letters and of pairs of letters.
 pub struct Classes {
-    of: HashMap<Vec<char>, String>,
+    of: Map<Vec<char>, String>,
 }
 
 /// The longest entry of the table.

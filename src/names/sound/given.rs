@@ -4,17 +4,17 @@
 //! own (Mykola is Nikolai), and keeps apart names that sound alike but are two.
 
 use super::letters::Letters;
-use std::collections::HashMap;
+use crate::text::hash::Map;
 
 /// Forms of given names by the lines of the table.
 pub struct GivenTable {
-    lines: HashMap<Vec<char>, Vec<u16>>,
+    lines: Map<Vec<char>, Vec<u16>>,
 }
 
 impl GivenTable {
     /// Reads a table with the forms of one name on each line; `#` begins a comment.
     pub fn new(table: &str, letters: &Letters) -> Self {
-        let mut lines: HashMap<Vec<char>, Vec<u16>> = HashMap::new();
+        let mut lines: Map<Vec<char>, Vec<u16>> = Map::default();
         for (number, line) in table.lines().filter(|line| !line.starts_with('#')).enumerate() {
             for form in line.split_whitespace() {
                 lines.entry(plain(form, letters)).or_default().push(number as u16);

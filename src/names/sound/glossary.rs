@@ -5,7 +5,7 @@
 
 use super::letters::{Letters, Script, Word};
 use super::ukrainian::Ukrainian;
-use std::collections::HashMap;
+use crate::text::hash::Map;
 
 /// A meaning: the number of its line.
 pub type Meaning = u16;
@@ -34,8 +34,8 @@ pub struct Mark {
 /// Words and prefixes of words by their plain letters.
 #[derive(Default)]
 pub struct Glossary {
-    whole: HashMap<Vec<char>, Vec<(Meaning, Role)>>,
-    prefixes: HashMap<Vec<char>, Vec<(Meaning, Role)>>,
+    whole: Map<Vec<char>, Vec<(Meaning, Role)>>,
+    prefixes: Map<Vec<char>, Vec<(Meaning, Role)>>,
     meanings: Meaning,
 }
 

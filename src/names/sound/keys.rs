@@ -5,16 +5,17 @@
 //! of its likeliest ones, so a name has the keys of a few skeletons, and sharing one is enough to be
 //! compared.
 
-use super::chunks::Inventories;
+use super::chunks::{Chunk, Inventories};
 use super::classes::{Classes, push};
 use super::counts::Counts;
 use super::letters::{Script, Word};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::text::hash::Map;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Skeletons that a letter or character stands for, with their shares.
 pub struct Skeletons {
     classes: Classes,
-    of: HashMap<char, Vec<(String, f32)>>,
+    of: Map<char, Vec<(String, f32)>>,
 }
 
 /// The edge of a word.
@@ -29,18 +30,19 @@ impl Skeletons {
     pub fn new(counts: &[&Counts], inventories: &Inventories, classes: Classes) -> Self {
         let mut sums: BTreeMap<char, BTreeMap<String, f32>> = BTreeMap::new();
         for counts in counts {
-            for (from, to, count) in &counts.entries {
-                let mut chars = inventories.of(counts.left).text(*from).chars();
-                if let (Some(c), None) = (chars.next(), chars.next()) {
-                    *sums
-                        .entry(c)
-                        .or_default()
-                        .entry(
-                            classes.skeleton(
-                                &inventories.of(counts.right).text(*to).chars().collect::<Vec<_>>(),
-                            ),
-                        )
-                        .or_default() += count;
+            // Few chunks stand for many characters; each one's skeleton is worked out once.
+            let mut skeletons: Map<Chunk, String> = Map::default();
+            for &(from, to, count) in &counts.entries {
+                let mut chars = inventories.of(counts.left).text(from).chars();
+                let (Some(c), None) = (chars.next(), chars.next()) else { continue };
+                let skeleton = skeletons.entry(to).or_insert_with(|| {
+                    let letters: Vec<char> = inventories.of(counts.right).text(to).chars().collect();
+                    classes.skeleton(&letters)
+                });
+                let shares = sums.entry(c).or_default();
+                match shares.get_mut(skeleton.as_str()) {
+                    Some(share) => *share += count,
+                    None => _ = shares.insert(skeleton.clone(), count),
                 }
             }
         }

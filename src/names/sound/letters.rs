@@ -6,7 +6,7 @@
 //! `sh`); the table says which, because the choice must be the same for learning and for use.
 
 use crate::text::han;
-use std::collections::HashMap;
+use crate::text::hash::Map;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -27,7 +27,7 @@ pub struct Word {
 
 /// Folds names to letters by the table of Latin letters.
 pub struct Letters {
-    plain: HashMap<char, Vec<char>>,
+    plain: Map<char, Vec<char>>,
 }
 
 impl Letters {

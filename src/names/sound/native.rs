@@ -7,8 +7,9 @@
 use super::chunks::{Chunk, Inventories};
 use super::counts::Counts;
 use super::letters::Script;
+use crate::text::hash::Map;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 struct Habits {
@@ -52,7 +53,7 @@ pub fn add(latin: &mut Counts, cyrillic: &mut Counts, sources: &Sources, invento
     let habits: Habits =
         toml::from_str(sources.habits).unwrap_or_else(|error| panic!("han_habits.toml: {error}"));
     let mut spelled =
-        Spelled { latin: BTreeMap::new(), cyrillic: BTreeMap::new(), syllables: HashMap::new() };
+        Spelled { latin: BTreeMap::new(), cyrillic: BTreeMap::new(), syllables: Map::default() };
     for (c, cells) in rows(sources.readings) {
         let Some(han) = inventories.of_mut(Script::Han).add(Script::Han, c) else { continue };
         let columns: Vec<&str> = cells.split('\t').collect();
@@ -79,7 +80,7 @@ pub fn add(latin: &mut Counts, cyrillic: &mut Counts, sources: &Sources, invento
 struct Spelled<'a> {
     latin: BTreeMap<Chunk, Vec<(Chunk, f32)>>,
     cyrillic: BTreeMap<Chunk, Vec<(Chunk, f32)>>,
-    syllables: HashMap<(usize, &'a str), Vec<(Chunk, f32)>>,
+    syllables: Map<(usize, &'a str), Vec<(Chunk, f32)>>,
 }
 
 impl<'a> Spelled<'a> {

@@ -6,8 +6,9 @@
 
 use crate::model::Language;
 use crate::text::han;
+use crate::text::hash::Map;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 struct Tables {
@@ -17,10 +18,10 @@ struct Tables {
 
 #[derive(Deserialize)]
 struct Cyrillic {
-    letters: HashMap<String, String>,
-    first: HashMap<String, String>,
+    letters: Map<String, String>,
+    first: Map<String, String>,
     /// Two letters that are written otherwise together.
-    pairs: HashMap<String, String>,
+    pairs: Map<String, String>,
     /// Ends of words of three letters or more.
     endings: BTreeMap<String, String>,
 }
@@ -28,7 +29,7 @@ struct Cyrillic {
 /// The compiled tables.
 pub struct Romaniser {
     tables: Tables,
-    pinyin: HashMap<char, String>,
+    pinyin: Map<char, String>,
 }
 
 impl Romaniser {

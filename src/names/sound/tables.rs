@@ -10,7 +10,7 @@ use super::classes::Classes;
 use super::compose::Source;
 use super::counts::Counts;
 use super::letters::Script;
-use std::collections::HashMap;
+use crate::text::hash::Map;
 use std::sync::{Arc, OnceLock};
 
 /// Steps of cost for one unit of natural logarithm.
@@ -95,7 +95,7 @@ impl Columns {
                 common[*chunk as usize] += count;
             }
         }
-        let mut numbers: HashMap<String, u16> = HashMap::new();
+        let mut numbers: Map<String, u16> = Map::default();
         let mut columns = Columns { class: Vec::new(), members: Vec::new() };
         for chunk in 0..inventory.len() as Chunk {
             let next = columns.members.len() as u16;
@@ -124,14 +124,14 @@ pub fn step(probability: f32) -> u16 {
 
 /// The cost of each letter by itself.
 pub struct Background {
-    costs: HashMap<char, u16>,
+    costs: Map<char, u16>,
     unseen: u16,
 }
 
 impl Background {
     /// From counts of chunks of one script.
     pub fn new(script: Script, counts: &[&Counts], inventories: &Inventories) -> Self {
-        let mut letters: HashMap<char, f32> = HashMap::new();
+        let mut letters: Map<char, f32> = Map::default();
         let mut total = 0.0;
         for counts in counts {
             for (left, right, count) in &counts.entries {
