@@ -69,6 +69,8 @@ pub enum Mark {
     Fresh,
     /// Tells of a survey, so that what people say in it is a figure and no act of theirs.
     Poll,
+    /// Until when a thing is to be done.
+    Deadline,
     /// Takes up who speaks as the subject of what is said: he, it, 我方.
     Speaker,
     OrdinalPrefix,
@@ -117,6 +119,8 @@ pub struct Cues {
     past_endings: Vec<String>,
     /// What a participle ends in, or what follows a verb, where it stands as an attribute.
     pub attributive: Vec<String>,
+    /// What base forms of verbs end in.
+    pub infinitive: Vec<String>,
     /// What verb forms end in that only go along with another deed: condemning.
     pub gerund: Vec<String>,
     pub quote_open: Vec<char>,
@@ -222,6 +226,7 @@ impl Cues {
             tags: build.tags,
             past_endings: file.syntax["past_endings"].iter().map(|e| fold(e)).collect(),
             attributive: file.syntax["attributive"].iter().map(|e| fold(e)).collect(),
+            infinitive: file.syntax["infinitive"].iter().map(|e| fold(e)).collect(),
             gerund: file.syntax["gerund"].iter().map(|e| fold(e)).collect(),
             quote_open: chars("quote_open"),
             quote_close: chars("quote_close"),
@@ -319,6 +324,7 @@ const SYNTAX: &[(&str, Mark)] = &[
     ("ordinal_nouns", Mark::OrdinalNoun),
     ("past", Mark::Past),
     ("poll", Mark::Poll),
+    ("deadline", Mark::Deadline),
     ("speaker", Mark::Speaker),
 ];
 

@@ -308,7 +308,8 @@ impl View<'_> {
         let told_next = self
             .reading
             .marks_of(Mark::CarryAfter)
-            .any(|m| m.start >= part.start && m.start <= part.start + 3 && m.end <= time.span.start);
+            .any(|m| m.start >= part.start && m.start <= part.start + 3 && m.end <= time.span.start)
+            || self.reading.marks_of(Mark::Coordinate).any(|m| m.start == time.span.end);
         saying.span.end <= time.span.start
             && !told_next
             && choice.span.start >= saying.span.end

@@ -22,6 +22,9 @@ pub fn modality(reading: &Reading, choice: &Choice, times: &[Span]) -> Modality 
     if matches!(choice.class, Class::Say | Class::Report | Class::Source) {
         return if near(Mark::Planned) { Modality::Planned } else { Modality::Happened };
     }
+    if due(reading, choice, times) {
+        return Modality::Planned;
+    }
     if near(Mark::Hypothetical) {
         Modality::Hypothetical
     } else if near(Mark::Planned) {
@@ -100,7 +103,7 @@ fn undone(reading: &Reading, choice: &Choice, negation: Span) -> bool {
             && h.span.start - negation.end <= 14
     };
     negation.start >= choice.span.end
-        && negation.start - choice.span.end <= 60
+        && reading.folded[choice.span.end..negation.start].chars().count() <= 60
         && reading.part_at(negation.start) <= reading.part_at(choice.span.start) + 2
         && reading.hits.iter().any(|h| lent(&h))
         && !reading.hits.iter().any(|h| {
@@ -109,4 +112,17 @@ fn undone(reading: &Reading, choice: &Choice, negation: Span) -> bool {
                 && h.span.start >= choice.span.end
                 && h.span.end <= negation.start
         })
+}
+
+/// A deed in its base form with a day until which it is to be done: обеспечить до конца года.
+fn due(reading: &Reading, choice: &Choice, times: &[Span]) -> bool {
+    let limit = |time: &Span| {
+        reading.marks_of(Mark::Deadline).any(|m| {
+            m.start == time.start
+                || m.end <= time.start && reading.folded[m.end..time.start].trim().is_empty()
+        })
+    };
+    let word = choice.span.of(&reading.folded).split(' ').next().unwrap_or_default();
+    let base = reading.cues.infinitive.iter().any(|e| word.ends_with(e.as_str()));
+    base && times.iter().any(|t| limit(t) && reading.part_at(t.start) == reading.part_at(choice.span.start))
 }

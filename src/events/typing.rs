@@ -255,6 +255,10 @@ pub fn reported(reading: &Reading, first: &Choice) -> Vec<Choice> {
                 && m.end <= h.span.start
                 && h.span.start - m.end <= reach
                 && reading.part_at(m.start) == part
+                // 已提议重新谈判: what was done is the first deed, the next is its object.
+                && !reading.hits.iter().any(|o| {
+                    o.trigger.class == Class::Act && o.span.start >= m.end && o.span.end <= h.span.start
+                })
         })
     };
     reading
@@ -402,6 +406,8 @@ fn declared(reading: &Reading, hit: &Hit) -> Option<(EventType, &'static str)> {
     }
     let Trigger { event_type, mode, class } = deed.trigger;
     match event_type {
+        // A decree on a resignation is no resignation of who signs it.
+        _ if mode == "resign" && hit.trigger.event_type == EventType::Other => None,
         EventType::Retreat => Some((EventType::Concede, "")),
         EventType::Coerce
         | EventType::Sanction
