@@ -3,6 +3,8 @@
 
 use crate::model::{Diagnostic, Severity};
 use std::any::Any;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What to do about an internal error.
 pub const INTERNAL_ERROR: &str = "please report it with the page or call that leads to it";
@@ -25,6 +27,16 @@ pub fn diagnostic(doing: &str, cause: &(dyn Any + Send)) -> Diagnostic {
         message: format!("internal error while {doing}: {}; {INTERNAL_ERROR}", said(cause)),
         excerpt: String::new(),
     }
+}
+
+/// What `work` gives; a panic in it is an error, since readers of other people's formats have faults
+/// too and a damaged file must not end the call.
+pub fn guarded<T>(work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    let damaged = |cause: Box<dyn Any + Send>| {
+        let message = format!("the file is damaged ({})", said(&*cause));
+        Err(io::Error::new(io::ErrorKind::InvalidData, message))
+    };
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(damaged)
 }
 
 #[cfg(test)]

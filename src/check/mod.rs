@@ -5,7 +5,7 @@
 //! rows than the first.
 
 mod coverage;
-mod edtf;
+pub mod edtf;
 mod gates;
 mod values;
 

@@ -3,7 +3,7 @@
 
 use super::html::fragment;
 use super::page::{Mark, Page, PageBlock};
-use super::{Rules, sentences};
+use super::{Rules, limit, sentences};
 use crate::model::{
     Block, Citation, CitationMark, Cleaned, Decoded, Diagnostic, Document, DumpKind, Language, Section,
     Sentence, Severity, Span, Status,
@@ -18,13 +18,14 @@ pub fn finish(decoded: Decoded, page: Page, rules: &Rules) -> Cleaned {
     for block in &page.blocks {
         match block {
             PageBlock::Heading { level, text } => {
-                body.heading(*level, text.text(), text.source(whole(text.text())))
+                body.heading(*level, limit::shortened(text.text()), text.source(whole(text.text())))
             }
             PageBlock::Text { block, text, marks } => body.text(*block, text, marks, language, rules),
         }
     }
     let mut diagnostics = decoded.diagnostics;
     diagnostics.extend(page.diagnostics);
+    diagnostics.extend(body.long.map(|(at, count)| limit::diagnostic(at, count)));
     body.report(&page.citations, &mut diagnostics);
     diagnostics.sort();
     diagnostics.dedup();
@@ -43,7 +44,7 @@ pub fn finish(decoded: Decoded, page: Page, rules: &Rules) -> Cleaned {
     let Body { sections, sentences, marks, .. } = body;
     Cleaned {
         document: Document {
-            title: first(page.title, fragment::text_of(&decoded.hints.title)),
+            title: limit::shortened(&first(page.title, fragment::text_of(&decoded.hints.title))).to_owned(),
             language,
             dump_kind: if decoded.from_feed { DumpKind::Feed } else { page.dump_kind },
             url: first(page.url, decoded.hints.url),
@@ -117,6 +118,8 @@ struct Body<'a> {
     entries: BTreeMap<&'a str, usize>,
     /// Numbers of marks without an entry, with the first place of each.
     unknown: BTreeMap<String, usize>,
+    /// Place of the first sentence that had to be parted, and how many there are.
+    long: Option<(usize, usize)>,
     /// Entries with the numbers of the marks that name them.
     named: BTreeSet<usize>,
 }
@@ -138,6 +141,7 @@ impl<'a> Body<'a> {
             entries,
             unknown: BTreeMap::new(),
             named: BTreeSet::new(),
+            long: None,
         }
     }
 
@@ -160,12 +164,16 @@ impl<'a> Body<'a> {
         rules: &Rules,
     ) {
         let language = language::detect_in(text.text(), language);
-        let spans = sentences::split(text.text(), &rules.sentences);
+        let (spans, long) = limit::parted(text.text(), sentences::split(text.text(), &rules.sentences));
         if spans.is_empty() {
             return;
         }
         let first = self.sentences.len();
         let sources = text.sources(&spans);
+        if long > 0 {
+            let (_, count) = self.long.get_or_insert((sources[0].start, 0));
+            *count += long;
+        }
         for (&span, source) in spans.iter().zip(sources) {
             self.sentences.push(Sentence {
                 text: span.of(text.text()).to_owned(),

@@ -10,6 +10,7 @@ mod finish;
 pub mod furniture;
 pub mod headings;
 pub mod html;
+mod limit;
 pub mod markdown;
 pub mod page;
 pub mod plain;

@@ -6,6 +6,7 @@
 use super::frame::{Frame, Values};
 use super::lock::Lock;
 use super::schema::{Column, Table};
+use crate::fault;
 use jiff::civil::{Date, date};
 use polars::prelude::*;
 use std::fs::File;
@@ -55,7 +56,7 @@ pub fn read(path: &Path, table: &'static Table) -> io::Result<Loaded> {
     let named =
         |error: io::Error| io::Error::new(error.kind(), format!("cannot read {}: {error}", path.display()));
     if path.extension().is_some_and(|ending| ending == "parquet") {
-        read_parquet(path, table).map_err(named)
+        fault::guarded(|| read_parquet(path, table)).map_err(named)
     } else {
         read_csv(path, table).map_err(named)
     }

@@ -160,6 +160,7 @@ impl Calendar {
         }
         match (self.month, self.day) {
             (Some(_), Some(_)) if self.week && self.year.is_some() => self.interval(),
+            (Some(_), Some(_)) if !self.is_in_calendar() => String::new(),
             (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
             (Some(month), None) => format!("{year}-{month:02}"),
             (None, _) => match self.season {
@@ -168,6 +169,14 @@ impl Calendar {
                 None => year,
             },
         }
+    }
+
+    /// Whether the year has that day; a leap year stands for one that is not known. Pages name days
+    /// that never were, such as 29 February 2023.
+    fn is_in_calendar(&self) -> bool {
+        let year = self.civil_year().unwrap_or(2000);
+        let (month, day) = (self.month.unwrap_or(1), self.day.unwrap_or(1));
+        Date::new(year, month as i8, day as i8).is_ok()
     }
 
     fn interval(&self) -> String {

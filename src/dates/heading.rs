@@ -55,7 +55,11 @@ fn heading(sentence: &Sentence, above: Heading) -> (Heading, DateContext) {
         Meaning::Range { from, to, shift: None, .. } => Some((fill(*from), fill(*to))),
         _ => None,
     });
-    let Some((from, to)) = own.filter(|(from, _)| from.year.is_some() && !from.short_year) else {
+    let told = |(from, to): &(Calendar, Calendar)| {
+        let backwards = from.bounds().zip(to.bounds()).is_some_and(|(from, to)| from.0 > to.1);
+        from.year.is_some() && !from.short_year && !backwards
+    };
+    let Some((from, to)) = own.filter(told) else {
         let context = above.bounds.map_or(DateContext::default(), |(start, end)| DateContext {
             edtf: above.edtf(),
             start: Some(start),

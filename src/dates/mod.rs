@@ -245,7 +245,12 @@ fn weekday(row: &Resolved, cleaned: &Cleaned) -> Diagnostic {
     }
 }
 
-fn expression(row: Resolved) -> TimeExpression {
+fn expression(mut row: Resolved) -> TimeExpression {
+    // A range that ends before it begins is a slip of the page, and no time is known.
+    if row.start.zip(row.end).is_some_and(|(start, end)| start > end) {
+        row.edtf.clear();
+        (row.start, row.end) = (None, None);
+    }
     TimeExpression {
         sentence: row.sentence,
         span: row.span,

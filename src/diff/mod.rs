@@ -14,6 +14,7 @@ pub mod table;
 
 pub use story::Story;
 
+use crate::fault;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io;
@@ -135,10 +136,11 @@ pub struct CellChange {
 /// not unique, or a file and a folder are compared.
 pub fn diff(old: &Path, new: &Path, options: &Options) -> io::Result<Diff> {
     match (old.is_dir(), new.is_dir()) {
-        (true, true) => folder::diff(old, new, options),
+        (true, true) => fault::guarded(|| folder::diff(old, new, options)),
         (false, false) => {
             let name = old.file_stem().map_or(String::new(), |name| name.to_string_lossy().into_owned());
-            Ok(Diff { tables: vec![compare::files(old, new, &name, options)?], ..Diff::default() })
+            let table = fault::guarded(|| compare::files(old, new, &name, options))?;
+            Ok(Diff { tables: vec![table], ..Diff::default() })
         }
         _ => Err(io::Error::other("compare two folders or two files")),
     }

@@ -102,6 +102,17 @@ pub fn read(path: &Path, source: &str, options: &Options, sink: &mut dyn FnMut(D
     }
 }
 
+/// Reads the bytes of one file, as [`read`] does.
+pub fn read_bytes(bytes: &[u8], source: &str, options: &Options, sink: &mut dyn FnMut(Decoded)) {
+    let done = catch_unwind(AssertUnwindSafe(|| {
+        let mut call = Call { options, sink: &mut *sink };
+        stream(Input::new(bytes), source.to_owned(), Envelope::default(), 0, &mut call);
+    }));
+    if let Err(cause) = done {
+        sink(unreadable(source, fault::diagnostic("reading", &*cause)));
+    }
+}
+
 fn file(path: &Path, source: &str, options: &Options, sink: &mut dyn FnMut(Decoded)) {
     let mut call = Call { options, sink };
     let open = || opened(path);

@@ -3,6 +3,7 @@
 use super::fields::{self, Found};
 use super::record::Envelope;
 use super::scope::Scope;
+use crate::fault;
 use crate::model::Severity;
 use polars::prelude::*;
 use std::io::{Read, Seek};
@@ -15,7 +16,7 @@ pub(super) fn read<R: Read + Seek + polars::io::mmap::MmapBytesReader>(
     open: &mut dyn FnMut() -> std::io::Result<R>,
     scope: &mut Scope,
 ) {
-    if let Err(error) = slices(open, scope) {
+    if let Err(error) = fault::guarded(|| slices(open, scope).map_err(std::io::Error::other)) {
         scope.tell(Severity::Error, "bad-parquet", 0, error.to_string());
     }
 }
