@@ -5,6 +5,7 @@
 use super::invariants;
 use annalist::cache::Cache;
 use annalist::check::{self, Gates};
+use annalist::dataset::documents::Whole;
 use annalist::dataset::{Dataset, lock, write};
 use annalist::model::{Decoded, EncodingFrom, Hints, Language, Markup, Status};
 use annalist::names::matching;
@@ -238,10 +239,9 @@ fn overrides(data: &[u8]) {
     let again = Overrides::parse(overrides.text()).map(|again| again.account());
     assert_eq!(again.ok(), Some(overrides.account()));
     let folder = Scratch::new();
-    let dataset = built(&folder, &[PAGE.as_bytes()], &overrides);
-    for document in &dataset.documents {
-        invariants::extracted(document, PAGE);
-    }
+    let mut dataset = built(&folder, &[PAGE.as_bytes()], &overrides, Order::Sorted);
+    let look = |_, whole: Whole| invariants::extracted(&whole.extracted, PAGE);
+    dataset.documents.each(look).expect("a disk that works");
     assert!(overrides.account().len() >= text.matches("[[names]]").count().min(1));
 }
 
@@ -259,7 +259,15 @@ impl Scratch {
     }
 }
 
-fn built(folder: &Scratch, pages: &[&[u8]], overrides: &Overrides) -> Dataset {
+/// How a run comes by its files; nothing that it gives may depend on it.
+#[derive(PartialEq)]
+enum Order {
+    Sorted,
+    /// Last first, and each worked on by itself.
+    Backwards,
+}
+
+fn built<'o>(folder: &Scratch, pages: &[&[u8]], overrides: &'o Overrides, order: Order) -> Dataset<'o> {
     let mut inputs: Vec<Input> = pages
         .iter()
         .enumerate()
@@ -272,8 +280,14 @@ fn built(folder: &Scratch, pages: &[&[u8]], overrides: &Overrides) -> Dataset {
     pipeline::hash(&mut inputs);
     let cache = Cache::open(None, "");
     let options = options();
-    let flow = Flow { rules: rules(), options: &options, overrides, cache: &cache, progress: &|_| {} };
-    pipeline::run(&inputs, &flow)
+    let mut batch_bytes = pipeline::BATCH_BYTES;
+    if order == Order::Backwards {
+        inputs.reverse();
+        batch_bytes = 1;
+    }
+    let flow =
+        Flow { rules: rules(), options: &options, overrides, cache: &cache, batch_bytes, progress: &|_| {} };
+    pipeline::run(&inputs, &flow, folder.0.path()).expect("a disk that works")
 }
 
 fn written(folder: &Path, dataset: &Dataset) -> lock::Lock {
@@ -286,17 +300,19 @@ fn tables(data: &[u8]) {
     let scratch = Scratch::new();
     let third = data.len() / 3;
     let pages = [&data[..third], &data[third..2 * third], &data[2 * third..]];
-    let dataset = built(&scratch, &pages, &Overrides::default());
-    let (a, b) = (scratch.0.path().join("a"), scratch.0.path().join("b"));
-    written(&a, &dataset);
+    let none = Overrides::default();
+    let [a, b, c] = ["a", "b", "c"].map(|name| scratch.0.path().join(name));
+    let lock = written(&a, &built(&scratch, &pages, &none, Order::Sorted));
+    let again = written(&c, &built(&scratch, &pages, &none, Order::Backwards));
+    assert_eq!(lock, again, "the order of the files shows");
     let report = check::check(&a, &Gates::default(), None).expect("a folder that can be read");
     let wrong: Vec<_> =
         report.findings.iter().filter(|finding| finding.level == check::Level::Error).collect();
     assert!(wrong.is_empty(), "{:?}", &wrong[..wrong.len().min(3)]);
     let same = diff::diff(&a, &a, &diff::Options::default()).expect("a folder that can be read");
     assert!(!same.differs());
-    let other = built(&scratch, &[pages[1], pages[0], PAGE.as_bytes()], &Overrides::default());
-    written(&b, &other);
+    let other = [pages[1], pages[0], PAGE.as_bytes()];
+    written(&b, &built(&scratch, &other, &none, Order::Sorted));
     mirrored(&a, &b);
     let _ = explain::explain(&a, Some(scratch.0.path()), "file0");
     report::html(&a).expect("a whole dataset");
@@ -362,7 +378,8 @@ fn damaged_dataset(data: &[u8]) {
     ];
     let sound = SOUND.get_or_init(|| {
         let scratch = Scratch::new();
-        let dataset = built(&scratch, &[PAGE.as_bytes()], &Overrides::default());
+        let none = Overrides::default();
+        let dataset = built(&scratch, &[PAGE.as_bytes()], &none, Order::Sorted);
         written(&scratch.0.path().join("out"), &dataset);
         scratch.0
     });
