@@ -13,6 +13,7 @@ macro_rules! files {
 }
 
 files! {
+    "brackets.toml",
     "charsets.toml",
     "citations.toml",
     "cues.en.toml",

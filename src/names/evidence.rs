@@ -101,6 +101,7 @@ pub fn add_citation_authors(cleaned: &Cleaned, found: &mut Vec<Vec<Finding>>) {
                 key: None,
                 person: Some(PersonName { given, family: family.to_owned() }),
                 roles: Vec::new(),
+                styled: String::new(),
             });
         }
     }
@@ -119,12 +120,19 @@ fn script_language(name: &str) -> Language {
 pub fn joined(
     sources: &[Source],
     found: Vec<Vec<Finding>>,
+    in_brackets: &[super::find::brackets::Pair],
 ) -> (Vec<Finding>, Vec<(usize, usize, LinkEvidence)>) {
     let mut all: Vec<Finding> = Vec::new();
     let mut pairs = Vec::new();
     for (i, mut list) in found.into_iter().enumerate() {
         let base = all.len();
         list.sort_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
+        for &(_, whole, alias) in in_brackets.iter().filter(|(source, ..)| *source == i) {
+            let at = |span: Span| list.iter().position(|f| f.span == span);
+            if let (Some(a), Some(b)) = (at(whole), at(alias)) {
+                pairs.push((base + a, base + b, LinkEvidence::Bracket));
+            }
+        }
         if let Some(source) = sources.get(i) {
             for at in 1..list.len() {
                 for before in (0..at).rev().take(3) {

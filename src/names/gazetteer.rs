@@ -140,6 +140,16 @@ impl Gazetteer {
         self.by_name.get(&name_key(name)).map_or(&[], Vec::as_slice)
     }
 
+    /// Entries of which a single word of alphabetic text is a form.
+    pub fn of_token(&self, token: &Token) -> Vec<usize> {
+        let phrases = if token.script == Script::Cyrillic { &self.cyrillic } else { &self.latin };
+        let entry = |(_, known): (usize, Known)| match known {
+            Known::Entry(entry) => Some(entry),
+            _ => None,
+        };
+        phrases.at(std::slice::from_ref(token), 0).filter_map(entry).collect()
+    }
+
     /// The English name, key and kind of a state's body.
     pub fn composed(&self, body: usize, state: usize) -> (String, String, EntityKind) {
         let state = &self.entries[state];

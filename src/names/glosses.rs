@@ -74,6 +74,7 @@ fn named(index: usize, name: String, language: Language, like: &Finding, rules: 
         key,
         person: (kind == EntityKind::Person).then(|| person(&name, language, rules)),
         roles: Vec::new(),
+        styled: String::new(),
         name,
     }
 }

@@ -17,6 +17,8 @@ struct Lists {
     particles: Vec<String>,
     speech: Vec<String>,
     before_place: Vec<String>,
+    locative: Vec<String>,
+    locative_endings: Vec<String>,
     before_person: Vec<String>,
     articles: Vec<String>,
     definite_articles: Vec<String>,
@@ -37,6 +39,7 @@ struct Lists {
     event_heads_dated: Vec<String>,
     of_heads: Vec<String>,
     surname_endings: Vec<String>,
+    telling_endings: Vec<String>,
     not_surname_endings: Vec<String>,
     patronymic_endings: Vec<String>,
     given: Vec<String>,
@@ -64,6 +67,9 @@ pub struct Lexicon {
     pub particles: Set<String>,
     pub speech: Words<()>,
     pub before_place: Set<String>,
+    /// Those behind which an unknown name is a place, and how it may end there.
+    pub locative: Set<String>,
+    pub locative_endings: Vec<String>,
     pub before_person: Set<String>,
     pub articles: Set<String>,
     /// As written: those that a name may stand with or without.
@@ -87,6 +93,8 @@ pub struct Lexicon {
     pub heads: Words<Head>,
     pub of_heads: Set<String>,
     pub surname_endings: Vec<String>,
+    /// Endings by which a word alone is a surname.
+    pub telling_endings: Vec<String>,
     /// Endings of common words that stand with a capital behind a role: президент Ассоциации.
     pub not_surname_endings: Vec<String>,
     pub patronymic_endings: Vec<String>,
@@ -142,6 +150,8 @@ impl Lexicon {
         self.particles.extend(words.particles);
         self.speech.extend(fold(words.speech));
         self.before_place.extend(fold(words.before_place));
+        self.locative.extend(fold(words.locative));
+        self.locative_endings.extend(words.locative_endings);
         self.before_person.extend(fold(words.before_person));
         self.articles.extend(words.articles);
         self.definite_articles.extend(words.definite_articles);
@@ -157,6 +167,7 @@ impl Lexicon {
         self.stop.extend(words.stop);
         self.of_heads.extend(words.of_heads);
         self.surname_endings.extend(words.surname_endings);
+        self.telling_endings.extend(words.telling_endings);
         self.not_surname_endings.extend(words.not_surname_endings);
         self.patronymic_endings.extend(words.patronymic_endings);
         self.given_places.extend(words.given_places);

@@ -343,6 +343,9 @@ fn entity(group: &[usize], findings: &[Finding]) -> DocumentEntity {
             slot.1 = slot.1.min(finding.evidence);
         };
         count(&finding.surface, 1);
+        if !finding.styled.is_empty() {
+            count(&finding.styled, 0);
+        }
         if finding.name != finding.surface {
             count(&finding.name, 0);
         }
@@ -357,8 +360,15 @@ fn entity(group: &[usize], findings: &[Finding]) -> DocumentEntity {
     let words = |form: &NameForm| form.name.split([' ', '·', '・', '‧', '•']).count();
     let bases: BTreeSet<&str> = group.iter().map(|&at| findings[at].name.as_str()).collect();
     let base = |form: &NameForm| bases.contains(form.name.as_str());
+    let styles: BTreeSet<&str> = group.iter().map(|&at| findings[at].styled.as_str()).collect();
+    let styled = |form: &NameForm| styles.contains(form.name.as_str());
     forms.sort_by(|a, b| {
-        words(b).cmp(&words(a)).then(base(b).cmp(&base(a))).then(b.mentions.cmp(&a.mentions)).then(a.cmp(b))
+        let plain = styled(a).cmp(&styled(b));
+        plain
+            .then(words(b).cmp(&words(a)))
+            .then(base(b).cmp(&base(a)))
+            .then(b.mentions.cmp(&a.mentions))
+            .then(a.cmp(b))
     });
     DocumentEntity {
         kind: findings[group[0]].kind,

@@ -20,7 +20,10 @@ mod tests;
 use crate::model::{Brief, Cleaned, Dated, Entities, Language, NameEvidence, Named, Span, TimeUse};
 use crate::text::han::{has_han, simplify};
 use find::tokens::{Script, Shape};
-use find::{Finding, Place, Source, Text, alphabetic, han, han_learned, han_persons, han_repeated, learned};
+use find::{
+    Finding, Place, Source, Text, alphabetic, brackets, han, han_learned, han_persons, han_repeated, learned,
+    learned_places,
+};
 use reconcile::census::Census;
 use std::collections::BTreeMap;
 
@@ -32,6 +35,13 @@ pub struct Rules {
     latin: lexicon::Lexicon,
     cyrillic: lexicon::Lexicon,
     pub han: find::han_words::HanWords,
+    /// Words that introduce another name in a bracket.
+    bracket_cues: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Brackets {
+    cues: Vec<String>,
 }
 
 impl Rules {
@@ -42,6 +52,7 @@ impl Rules {
             latin: lexicon::Lexicon::new(&["names.en.toml"], Script::Latin),
             cyrillic: lexicon::Lexicon::new(&["names.ru.toml", "names.uk.toml"], Script::Cyrillic),
             han: find::han_words::HanWords::builtin(),
+            bracket_cues: crate::rules::parse::<Brackets>("brackets.toml").cues,
         }
     }
 
@@ -83,11 +94,12 @@ pub fn recognise(cleaned: &Cleaned, dated: &Dated, rules: &Rules) -> Named {
         found
     };
     let mut found: Vec<Vec<Finding>> = texts.iter().map(find).collect();
+    let in_brackets = brackets::learn(&texts, &mut found, rules);
     learn(&texts, &mut found, &common, rules);
     glosses::add(cleaned, &mut found, rules);
     evidence::add_citation_authors(cleaned, &mut found);
     found.iter_mut().flatten().for_each(|finding| known_person(finding, rules));
-    let (findings, joined) = evidence::joined(&sources, found);
+    let (findings, joined) = evidence::joined(&sources, found, &in_brackets);
     link::link(findings, &joined, rules)
 }
 
@@ -125,7 +137,7 @@ fn learn(texts: &[Text], found: &mut [Vec<Finding>], common: &alphabetic::Common
     }
     let names = han_learned::Learned::new(names);
     for (text, found) in texts.iter().zip(found.iter_mut()) {
-        let more = learned::find(text, found, &surnames, rules);
+        let more = learned::find(text, found, &surnames, common, rules);
         found.extend(more);
         if let Some((names, han)) = names.as_ref().zip(text.han.as_ref()) {
             let more = han_learned::exact(han, names, found, rules);
@@ -135,8 +147,11 @@ fn learn(texts: &[Text], found: &mut [Vec<Finding>], common: &alphabetic::Common
         }
     }
     let repeated = learned::repeated(texts, found, common, rules);
+    let places = learned_places::learn(texts, found, &surnames, common, rules);
     for (text, found) in texts.iter().zip(found.iter_mut()) {
-        let more = learned::find(text, found, &repeated, rules);
+        let more = learned::find(text, found, &repeated, common, rules);
+        found.extend(more);
+        let more = learned_places::find(text, found, &places);
         found.extend(more);
     }
 }

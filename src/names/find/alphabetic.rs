@@ -204,7 +204,10 @@ fn entry_finding(labelled: &Labelled, entry: usize, from: usize, to: usize, rule
     let shown = entry.base_of(&labelled.tokens[from..to], language);
     // An inflected form is brought to the entry's own name; other spellings stay as they are.
     let exact = rules.gazetteer.named(surface).iter().any(|&at| rules.gazetteer.entries[at].key == entry.key);
-    let name = if exact || language == Language::En {
+    let loud = labelled.tokens[from].script == Script::Cyrillic
+        && labelled.tokens[from..to].iter().all(|token| token.shape == super::tokens::Shape::Caps)
+        && shown.as_ref().is_some_and(|shown| shown.chars().any(char::is_lowercase));
+    let name = if (exact && !loud) || language == Language::En {
         surface.to_owned()
     } else {
         shown.unwrap_or_else(|| surface.to_owned())
@@ -303,5 +306,6 @@ pub fn finding(labelled: &Labelled, from: usize, to: usize, found: Found) -> Fin
         key: found.key,
         person: None,
         roles: Vec::new(),
+        styled: String::new(),
     }
 }

@@ -194,7 +194,9 @@ fn of_part(labelled: &Labelled, start: usize, lexicon: &Lexicon) -> usize {
             end = at + 1;
         } else if !lexicon.link_words.contains(tokens[at].text)
             || (at > start && lexicon.first_links.contains(tokens[at].text))
-            || (at == start && lexicon.articles.contains(tokens[at].text))
+            || (at == start
+                && (lexicon.articles.contains(tokens[at].text)
+                    || lexicon.conjunctions.contains(tokens[at].text)))
         {
             break;
         }

@@ -117,6 +117,7 @@ impl<'t> HanText<'t> {
             key: found.key,
             person: None,
             roles: Vec::new(),
+            styled: String::new(),
         }
     }
 }

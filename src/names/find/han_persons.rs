@@ -145,13 +145,14 @@ pub fn after_role(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Findi
     for end in text.roles.iter().map(|(role, _)| role.end) {
         let free = |span: Span| !cover.overlaps(span);
         let rest = &text.folded[end..];
-        if rest.starts_with(|c: char| !is_han(c))
-            || text.entry_starting(end).is_some()
-            || words.word_starts(rest)
-        {
+        if rest.starts_with(|c: char| !is_han(c)) || words.word_starts(rest) {
             continue;
         }
         let run = right_part(text, end, words);
+        // A known name stands there, unless the name goes on by two characters or more: 班吉, 班吉维尔.
+        if text.entry_starting(end).is_some_and(|length| run < end + length + 6) {
+            continue;
+        }
         let span = Span::new(end, run);
         if sounds_foreign(&text.folded[end..run], words) && free(span) {
             let name = PersonName { given: Vec::new(), family: text.original[end..run].to_owned() };

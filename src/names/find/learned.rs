@@ -5,7 +5,7 @@ use super::cover::Cover;
 use super::persons::is_name_token;
 use super::tokens::{Gap, Script, Shape, Token};
 use super::{Finding, PersonName, Source, Text, alphabetic};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Language};
 use crate::names::Rules;
 use crate::names::inflection;
 use crate::text::hash::Map;
@@ -18,6 +18,16 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Default)]
 pub struct Surnames {
     by_key: Map<String, PersonName>,
+    /// Long Latin ones with a letter left out.
+    by_gap: Map<String, PersonName>,
+}
+
+/// The fewest letters of a surname that is known again with a letter missing.
+const LONG: usize = 7;
+
+/// A word with each of its letters left out in turn.
+fn gaps(word: &str) -> impl Iterator<Item = String> + '_ {
+    word.char_indices().map(|(at, c)| format!("{}{}", &word[..at], &word[at + c.len_utf8()..]))
 }
 
 /// Comparison key of a name's word: folded, without diacritics, Cyrillic cut to the stem.
@@ -68,12 +78,30 @@ impl Surnames {
         if word.chars().count() < 2 || word.contains(' ') {
             return;
         }
-        self.by_key.entry(word_key(word)).or_insert_with(|| name.clone());
+        let key = word_key(word);
+        if super::tokens::script_of(word) == Script::Latin && key.chars().count() > LONG {
+            for gap in gaps(&key) {
+                self.by_gap.entry(gap).or_insert_with(|| name.clone());
+            }
+        }
+        self.by_key.entry(key).or_insert_with(|| name.clone());
         if super::tokens::script_of(word) == Script::Cyrillic {
             for stem in inflection::alternate_stems(&inflection::fold(word)) {
                 self.by_key.entry(stem).or_insert_with(|| name.clone());
             }
         }
+    }
+
+    /// A long Latin surname with one letter more, less or other than a known one: Doucore, Doucouré.
+    fn slip(&self, token: &Token) -> Option<&PersonName> {
+        if token.script != Script::Latin || token.text.len() < LONG || self.by_gap.is_empty() {
+            return None;
+        }
+        let key = word_key(token.text);
+        if key.chars().count() < LONG {
+            return None;
+        }
+        self.by_gap.get(&key).or_else(|| gaps(&key).find_map(|gap| self.by_key.get(&gap)))
     }
 
     pub fn get(&self, token: &Token) -> Option<&PersonName> {
@@ -82,7 +110,13 @@ impl Surnames {
 }
 
 /// Finds learned single names in a text, outside of what is found there already.
-pub fn find(text: &Text, found: &[Finding], surnames: &Surnames, rules: &Rules) -> Vec<Finding> {
+pub fn find(
+    text: &Text,
+    found: &[Finding],
+    surnames: &Surnames,
+    common: &alphabetic::Common,
+    rules: &Rules,
+) -> Vec<Finding> {
     let Text { source, tokens, .. } = text;
     let mut out = Vec::new();
     if surnames.by_key.is_empty() {
@@ -93,8 +127,17 @@ pub fn find(text: &Text, found: &[Finding], surnames: &Surnames, rules: &Rules) 
         if !is_name_token(token) {
             continue;
         }
-        let Some(name) = surnames.get(token) else { continue };
+        let slip = || {
+            let lexicon = rules.lexicon(token.script);
+            let word = || common.contains(&*token.folded) || lexicon.given(token.text).is_some();
+            surnames.slip(token).filter(|_| at > 0 && lone(tokens, at) && !word())
+        };
+        let Some(name) = surnames.get(token).or_else(slip) else { continue };
         if cover.overlaps(token.span) || rules.lexicon(token.script).stop.contains(token.text) {
+            continue;
+        }
+        // A word that the document writes small opens a sentence with a capital that says nothing.
+        if token.gap == Gap::Start && common.contains(&*token.folded) {
             continue;
         }
         if name.family.is_empty() && cue(tokens, at, rules) + f64::from(u8::from(token.possessive)) < 1.0 {
@@ -109,7 +152,7 @@ pub fn find(text: &Text, found: &[Finding], surnames: &Surnames, rules: &Rules) 
 }
 
 /// What of a text is found already or tells a time.
-fn cover(source: &Source, found: &[Finding]) -> Cover {
+pub fn cover(source: &Source, found: &[Finding]) -> Cover {
     Cover::new(found.iter().map(|f| f.span).chain(source.times.iter().copied()))
 }
 
@@ -145,6 +188,7 @@ fn single(
         key: None,
         person: Some(name.clone()),
         roles: Vec::new(),
+        styled: String::new(),
     }
 }
 
@@ -190,18 +234,32 @@ pub fn repeated(
     }
     let mut surnames = Surnames::default();
     for uses in uses.into_values() {
-        if uses.count < 2 || uses.weight < 3.0 {
-            continue;
-        }
         let lexicon = rules.lexicon(super::tokens::script_of(&uses.word));
         let folded = inflection::folded(&uses.word);
-        let telling = |e: &&String| e.chars().count() > 2 && folded.ends_with(e.as_str());
-        if lexicon.surname_endings.iter().any(|e| telling(&e)) {
-            let name = PersonName { given: Vec::new(), family: uses.word.clone() };
-            surnames.add(&uses.word, &name);
+        let long = |e: &&String| e.chars().count() > 2 && folded.ends_with(e.as_str());
+        let known = uses.count >= 2
+            && uses.weight >= 3.0
+            && lexicon.surname_endings.iter().any(|ending| long(&ending));
+        let base = base_of(&uses.word);
+        let lower = inflection::folded(&base);
+        let telling = lexicon.telling_endings.iter().any(|ending| lower.ends_with(ending.as_str()));
+        if known || (telling && uses.weight >= 0.0) {
+            let family = if telling { base.clone() } else { uses.word.clone() };
+            surnames.add(&family.clone(), &PersonName { given: Vec::new(), family });
         }
     }
     surnames
+}
+
+/// The nominative of a surname that no given name helps to read.
+fn base_of(word: &str) -> String {
+    match super::tokens::script_of(word) {
+        Script::Cyrillic if inflection::has_ukrainian_letters(word) => {
+            inflection::surname_base(word, inflection::Gender::Male, Language::Uk)
+        }
+        Script::Cyrillic => inflection::surname_base(word, inflection::Gender::Male, Language::Ru),
+        _ => word.to_owned(),
+    }
 }
 
 fn lone(tokens: &[Token], at: usize) -> bool {

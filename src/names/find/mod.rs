@@ -4,6 +4,7 @@
 //! how sure it is. What a document teaches (a surname seen in a full name) is applied in a second pass.
 
 pub mod alphabetic;
+pub mod brackets;
 pub mod chains;
 pub mod cover;
 pub mod han;
@@ -13,6 +14,7 @@ pub mod han_persons;
 pub mod han_repeated;
 pub mod han_words;
 pub mod learned;
+pub mod learned_places;
 pub mod openings;
 pub mod person_parts;
 pub mod persons;
@@ -55,6 +57,8 @@ pub struct Finding {
     pub key: Option<String>,
     pub person: Option<PersonName>,
     pub roles: Vec<String>,
+    /// With the honorific before a surname alone: Mr. Kiir; empty where there is none.
+    pub styled: String,
 }
 
 impl Finding {

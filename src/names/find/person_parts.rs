@@ -135,6 +135,16 @@ fn cyrillic_parts(
             family.push(*text);
         }
     }
+    // Мурадом Касумовым, Мгера Григоряна: a given name that no list knows, in the case that both words show.
+    if let [first] = given.as_mut_slice()
+        && gender == Gender::Unknown
+        && let Some(last) = family.last()
+        && let Some((nominative, shown)) = inflection::unknown_given(first, last)
+    {
+        *first = nominative;
+        gender = Gender::Male;
+        case = shown;
+    }
     // Валерія Залужного: the surname tells that the given name is a man's in the genitive.
     if gender == Gender::Female
         && family.iter().any(|word| inflection::manly_genitive(word))

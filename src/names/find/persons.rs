@@ -80,6 +80,7 @@ pub fn reads_as_person(labelled: &Labelled, at: usize, count: usize, label: Labe
 
 pub fn find(labelled: &Labelled, common: &Common, rules: &Rules) -> Vec<Finding> {
     let mut out = Vec::new();
+    let mut runs = Vec::new();
     let mut at = 0;
     while at < labelled.tokens.len() {
         let end = run_end(labelled, at, rules);
@@ -92,12 +93,74 @@ pub fn find(labelled: &Labelled, common: &Common, rules: &Rules) -> Vec<Finding>
             at += 2;
             continue;
         }
-        if let Some(found) = person(labelled, at, end, common, rules) {
-            out.push(found);
-        }
+        let end = agreeing(labelled, at, end, rules);
+        runs.push((at, end, person(labelled, at, end, 0.0, common, rules)));
         at = end;
     }
+    listed(labelled, &mut runs, common, rules);
+    out.extend(runs.into_iter().filter_map(|(.., found)| found));
     out
+}
+
+/// A run with the person that it names, if it does.
+type Run = (usize, usize, Option<Finding>);
+
+/// What a run weighs more beside a person in a list.
+const LISTED: f64 = 2.5;
+
+/// Weighs the runs of a list again, where a person stands beside: Sadio Camara and Modibo Kone.
+fn listed(labelled: &Labelled, runs: &mut [Run], common: &Common, rules: &Rules) {
+    let order: Vec<usize> = (0..runs.len()).chain((0..runs.len()).rev()).collect();
+    for at in order {
+        let (from, to, found) = &runs[at];
+        if found.is_some() || !(2..=3).contains(&(to - from)) {
+            continue;
+        }
+        let known = |other: Option<&Run>| other.is_some_and(|(.., found)| found.is_some());
+        let before = at.checked_sub(1).and_then(|before| runs.get(before));
+        let behind = runs.get(at + 1);
+        let beside = before.is_some_and(|run| in_list(labelled, run.1, *from, rules)) && known(before)
+            || behind.is_some_and(|run| in_list(labelled, *to, run.0, rules)) && known(behind);
+        if beside {
+            runs[at].2 = person(labelled, *from, *to, LISTED, common, rules);
+        }
+    }
+}
+
+/// Only a comma or a conjunction stands between the token before `end` and `next`.
+fn in_list(labelled: &Labelled, end: usize, next: usize, rules: &Rules) -> bool {
+    let tokens = &labelled.tokens;
+    if labelled.tokens[end - 1].possessive {
+        return false;
+    }
+    let conjunction = |at: usize| {
+        labelled.lexicon(at, rules).conjunctions.contains(tokens[at].text) && tokens[at].gap != Gap::Start
+    };
+    match next - end {
+        0 => comma_before(labelled, next),
+        1 => conjunction(end) && tokens[next].gap == Gap::Space,
+        _ => false,
+    }
+}
+
+/// Where a run ends whose words stand in one case: Шарля Мишеля | Алиев.
+fn agreeing(labelled: &Labelled, from: usize, to: usize, rules: &Rules) -> usize {
+    let lexicon = labelled.lexicon(from, rules);
+    let text = |at: usize| labelled.tokens[at].text;
+    if labelled.tokens[from].script != Script::Cyrillic || to - from < 3 {
+        return to;
+    }
+    let Some((nominative, gender)) = lexicon.given(text(from)) else { return to };
+    let oblique = !matches!(
+        inflection::case_of(text(from), nominative),
+        inflection::Case::Nominative | inflection::Case::Unknown
+    );
+    let bare = |at: usize| inflection::ends_bare(text(at)) && labelled.tokens[at].shape == Shape::Capital;
+    let split = (from + 2..to).find(|&at| bare(at) && labelled.tokens[at].gap == Gap::Space);
+    match split {
+        Some(at) if oblique && *gender == inflection::Gender::Male && !bare(from + 1) => at,
+        _ => to,
+    }
 }
 
 /// A name as reference lists print it: Miller, J R.
@@ -185,7 +248,15 @@ fn is_tail(labelled: &Labelled, at: usize) -> bool {
         && labelled.tokens[at - 1].text.chars().count() <= 6
 }
 
-fn person(labelled: &Labelled, from: usize, to: usize, common: &Common, rules: &Rules) -> Option<Finding> {
+/// `bonus`: what the surroundings of the run have shown already.
+fn person(
+    labelled: &Labelled,
+    from: usize,
+    to: usize,
+    bonus: f64,
+    common: &Common,
+    rules: &Rules,
+) -> Option<Finding> {
     let lexicon = labelled.lexicon(from, rules);
     let mut words = words(labelled, from, to);
     // "head of Rossiya Segodnya Dmitry Kiselyov": what stands before the given name belongs to "of".
@@ -211,7 +282,7 @@ fn person(labelled: &Labelled, from: usize, to: usize, common: &Common, rules: &
     let weight = if words.len() == 1 {
         lone(labelled, words[0], &roles, common, lexicon)
     } else {
-        weigh(labelled, &words, &roles, common, lexicon)
+        weigh(labelled, &words, &roles, common, lexicon) + bonus
     };
     if weight < ENOUGH {
         return None;
@@ -226,6 +297,9 @@ fn person(labelled: &Labelled, from: usize, to: usize, common: &Common, rules: &
         to,
         Found { kind: EntityKind::Person, name: shown, key: None, method, confidence },
     );
+    if roles.honorific && words.len() == 1 {
+        found.styled = labelled.text(from - 1, to).to_owned();
+    }
     found.person = Some(name);
     found.roles = roles.keys;
     Some(found)
@@ -282,6 +356,17 @@ fn roles_around(labelled: &Labelled, from: usize, to: usize, rules: &Rules) -> R
             _ => {}
         }
     }
+    if !roles.before
+        && let Some((role, state)) = distant_role(labelled, from, rules)
+    {
+        let key = &lexicon.role_keys[role];
+        roles.strong = state.is_some()
+            && labelled.tokens[from].script == Script::Cyrillic
+            && !WEAK_ROLES.contains(&key.as_str());
+        roles.keys.push(key.clone());
+        roles.keys.extend(state.map(|state| format!("{key}@{state}")));
+        roles.before = true;
+    }
     if to < labelled.tokens.len() && labelled.tokens[to].gap == Gap::Other && comma_before(labelled, to) {
         let near = (to..labelled.tokens.len().min(to + 5))
             .take_while(|&at| at == to || labelled.tokens[at].gap == Gap::Space);
@@ -298,6 +383,41 @@ fn roles_around(labelled: &Labelled, from: usize, to: usize, rules: &Rules) -> R
     }
     roles.keys.dedup();
     roles
+}
+
+/// The role before the names that it is held of: president of France Emmanuel Macron, посол США в Приштине
+/// Джеффри Ховеньер; with the state, where that stands right before the run.
+fn distant_role(labelled: &Labelled, from: usize, rules: &Rules) -> Option<(usize, Option<String>)> {
+    let lexicon = labelled.lexicon(from, rules);
+    let tokens = &labelled.tokens;
+    let state = |at: usize| {
+        let named = |&entry: &usize| rules.gazetteer.entries[entry].kind == EntityKind::State;
+        let entry = rules.gazetteer.of_token(&tokens[at]).into_iter().find(named)?;
+        Some(rules.gazetteer.entries[entry].key.clone())
+    };
+    let mut names = 0;
+    let mut at = from;
+    while at > 0 && from - at < 6 && tokens[at].gap == Gap::Space && !tokens[at - 1].possessive {
+        at -= 1;
+        match labelled.labels[at] {
+            Label::Role(role) => {
+                let state = state(from - 1).filter(|_| from - at == 2);
+                return (names > 0).then_some((role, state));
+            }
+            Label::Taken | Label::Entry(..) | Label::Body(..) | Label::Adjective(_) => names += 1,
+            Label::None if tokens[at].shape == Shape::Lower => {
+                let word = inflection::fold(tokens[at].text);
+                let small = lexicon.of_words.contains(&word)
+                    || lexicon.articles.contains(&word)
+                    || lexicon.before_place.contains(&word);
+                if !small || at + 1 == from {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// Only a full stop stands between a word and the one before: Mr. Smith.
@@ -360,19 +480,26 @@ fn weigh(
     if words[..words.len() - 1].iter().any(|&w| tokens[w.0].shape == Shape::Initial) {
         weight += 2.0;
     }
+    if words.len() > 2 && words[1..words.len() - 1].iter().any(|&w| tokens[w.0].shape == Shape::Initial) {
+        weight += 0.5;
+    }
+    // Tong-kai, Jae-in: no other names are written so.
+    if words.iter().any(|&(from, to)| to - from == 2 && tokens[to - 1].shape == Shape::Lower) {
+        weight += 2.5;
+    }
     if roles.before {
         weight += 3.0;
     }
     if roles.after {
         weight += 2.5;
     }
-    let surname = inflection::folded(word(last));
-    if lexicon
-        .surname_endings
-        .iter()
-        .any(|ending| surname.ends_with(ending.as_str()) && word(last).len() > ending.len() + 2)
-    {
-        weight += 1.5;
+    if ends_as_surname(word(last), tokens[last.0].script, lexicon) {
+        // In the middle of a sentence a capital that is no adjective's leaves little else than a person.
+        let inside = first.0 > 0 && tokens[first.0].gap == Gap::Space && words.len() == 2;
+        let telling = tokens[last.0].script == Script::Cyrillic
+            && inside
+            && !inflection::adjectival(&inflection::fold(word(first)));
+        weight += if telling { 2.2 } else { 1.5 };
     }
     if words.len() <= 3 && lexicon.family_first.contains(tokens[first.0].text) {
         weight += 2.0;
@@ -398,6 +525,19 @@ fn weigh(
         weight -= 1.0;
     }
     weight
+}
+
+/// The word, or its nominative, ends as surnames do.
+fn ends_as_surname(word: &str, script: Script, lexicon: &Lexicon) -> bool {
+    let ends = |word: &str| {
+        let folded = inflection::fold(word);
+        lexicon
+            .surname_endings
+            .iter()
+            .any(|ending| folded.ends_with(ending.as_str()) && word.len() > ending.len() + 2)
+    };
+    let base = || inflection::surname_base(word, inflection::Gender::Male, crate::model::Language::Uk);
+    ends(word) || (script == Script::Cyrillic && ends(&base()))
 }
 
 /// What the words before and after a run say of it.

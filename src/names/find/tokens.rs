@@ -142,8 +142,10 @@ fn key_length(word: &str, folded: &str, script: Script) -> usize {
         return folded.len();
     }
     let run = word.chars().take_while(|&c| letters::is_uppercase(c)).count();
+    // A long word all in capitals is no abbreviation but a word that stands out: МОСКВА.
+    let loud = run >= 6 && word.chars().nth(run).is_none();
     // МИДа, НАТО: an abbreviation keeps its letters and may carry a small ending.
-    if run >= 2 && run == word.chars().filter(|&c| letters::is_uppercase(c)).count() {
+    if run >= 2 && !loud && run == word.chars().filter(|&c| letters::is_uppercase(c)).count() {
         return folded.char_indices().nth(run).map_or(folded.len(), |(at, _)| at);
     }
     inflection::stem(folded).len()

@@ -89,3 +89,15 @@ pub fn given_gender(nominative: &str) -> Gender {
         Gender::Male
     }
 }
+
+/// The nominative of a man's given name that no list knows, and its case, where the surname behind it stands
+/// in an oblique case too: Мурадом Касумовым.
+pub fn unknown_given(given: &str, surname: &str) -> Option<(String, Case)> {
+    tables().given.unknown.iter().find_map(|unknown| {
+        if !ends(surname, &unknown.surname) {
+            return None;
+        }
+        let name = change(given, std::slice::from_ref(&unknown.given))?;
+        Some((name, if unknown.instrumental { Case::Instrumental } else { Case::Genitive }))
+    })
+}

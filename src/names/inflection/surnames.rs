@@ -97,3 +97,11 @@ fn hard(word: &str, rules: &Hard) -> Option<String> {
 pub fn manly_genitive(word: &str) -> bool {
     ends(word, &tables().surname.manly)
 }
+
+/// The word ends in a consonant, as no man's surname does in an oblique case.
+pub fn ends_bare(word: &str) -> bool {
+    let plain = strip_stress(word);
+    let last = plain.chars().last();
+    last.is_some_and(|c| c.is_lowercase() && !tables().not_consonants.contains(c))
+        && !ends(&plain, &tables().surname.bare_obliques)
+}

@@ -74,6 +74,16 @@ pub struct Given {
     pub forms: Vec<Forms>,
     pub dropping: Vec<Forms>,
     pub masculine: Vec<Change>,
+    pub unknown: Vec<UnknownGiven>,
+}
+
+/// Endings that a man's surname has only in this case, and what they make of the given name before it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnknownGiven {
+    pub instrumental: bool,
+    pub surname: Vec<String>,
+    pub given: Change,
 }
 
 /// The endings of the other forms of a nominative.
@@ -97,6 +107,8 @@ pub struct Patronymic {
 #[serde(deny_unknown_fields)]
 pub struct Surname {
     pub manly: Vec<String>,
+    /// Endings of oblique cases and unchanging surnames that a consonant closes.
+    pub bare_obliques: Vec<String>,
     pub possessive_stems: Vec<String>,
     pub possessive_endings: Vec<String>,
     pub possessive_female: String,

@@ -40,7 +40,8 @@ impl Node {
             let inflected = form.language.is_cyrillic()
                 && form.mentions > 0
                 && entity.forms.iter().any(|f| f.mentions == 0 && f.language == form.language);
-            if inflected || form.evidence == NameEvidence::Gazetteer {
+            let styled = entity.kind == EntityKind::Person && is_styled(&form.name, rules);
+            if inflected || styled || form.evidence == NameEvidence::Gazetteer {
                 continue;
             }
             if entity.kind != EntityKind::Person {
@@ -111,6 +112,9 @@ pub fn full(name: &str, language: Language, rules: &Rules) -> Option<Full> {
         return None;
     }
     let lexicon = rules.lexicon(script_of(name));
+    if is_styled(name, rules) {
+        return None;
+    }
     if lexicon.family_first.contains(words[0]) && words.len() <= 3 && lexicon.given(words[0]).is_none() {
         return Some(make(words[1..].join(" "), words[0].to_owned()));
     }
@@ -124,6 +128,14 @@ pub fn full(name: &str, language: Language, rules: &Rules) -> Option<Full> {
         return None;
     }
     Some(make(words[..begin].join(" "), words[begin..].join(" ")))
+}
+
+/// A surname behind an honorific: Mr. Kiir.
+fn is_styled(name: &str, rules: &Rules) -> bool {
+    let mut words = name.split(' ');
+    let first = words.next().unwrap_or_default();
+    let honorifics = &rules.lexicon(script_of(name)).honorifics;
+    words.next().is_some() && honorifics.contains(&crate::names::inflection::fold(first))
 }
 
 /// A Chinese name that is no transliteration.
