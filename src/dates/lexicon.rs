@@ -84,6 +84,9 @@ pub struct Lexicon {
     by_spelling: HashMap<String, u32, BuildHasherDefault<Fnv>>,
     spellings: Vec<String>,
     longest: usize,
+    /// For each first byte a bit for each length in bytes that a spelling has: most words of a text are
+    /// told from all of ours by these two, before anything of them is read.
+    lengths: [u64; 256],
     /// Numerals with their values, sorted.
     digits: Vec<(char, i32)>,
     /// The class of words for numbers, which the atom `count` takes beside digits.
@@ -100,6 +103,7 @@ impl Lexicon {
             by_spelling: HashMap::default(),
             spellings: Vec::new(),
             longest: 0,
+            lengths: [0; 256],
             digits: digits(&source.digits),
             number: None,
         };
@@ -142,6 +146,9 @@ impl Lexicon {
         let entry = self.entries.len() as u32;
         self.entries.push(Vec::new());
         self.longest = self.longest.max(spelling.len());
+        if let Some(&first) = spelling.as_bytes().first() {
+            self.lengths[usize::from(first)] |= 1 << spelling.len().min(63);
+        }
         self.spellings.push(spelling.clone());
         self.by_spelling.insert(spelling, entry);
         entry
@@ -163,9 +170,15 @@ impl Lexicon {
         self.entry_or_new(word.to_owned())
     }
 
-    /// Whether a spelling of so many bytes can be known; letters keep their length in lower case or nearly.
-    pub fn may_know(&self, bytes: usize) -> bool {
-        bytes <= self.longest + 2
+    /// Whether a word can be known; letters keep their length in lower case or nearly.
+    pub fn may_know(&self, word: &str) -> bool {
+        match word.as_bytes() {
+            [first, ..] if word.is_ascii() => {
+                let lengths = self.lengths[usize::from(first.to_ascii_lowercase())];
+                lengths >> word.len().min(63) & 1 == 1
+            }
+            bytes => bytes.len() <= self.longest + 2,
+        }
     }
 
     /// The entry of a lower-case spelling.

@@ -129,7 +129,7 @@ fn split_words(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
         } else if c.is_alphabetic() {
             token.kind = Kind::Word;
             at = ascii_word_end(bytes, at).unwrap_or_else(|| word_end(text, at));
-            if lexicon.may_know(at - start) {
+            if lexicon.may_know(&text[start..at]) {
                 lower.clear();
                 lower_into(&text[start..at], &mut lower);
                 token.entry = lexicon.entry(&lower).unwrap_or(NO_ENTRY);

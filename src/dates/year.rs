@@ -67,10 +67,10 @@ impl Resolver<'_> {
         };
         match thread {
             Some(thread) if thread.sentence == at => (YearFrom::Sentence, thread.index),
+            _ if self.frame.news => (YearFrom::Published, None),
             Some(thread) if thread.section == self.sentences[at].section => {
                 (YearFrom::Previous, thread.index)
             }
-            _ if self.frame.news => (YearFrom::Published, None),
             _ if near(self.heading(at).and_then(|heading| heading.bounds)) => (YearFrom::Heading, None),
             Some(thread) => (YearFrom::Previous, thread.index),
             None if self.frame.title_year == Some(year) => (YearFrom::Title, None),
