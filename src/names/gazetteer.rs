@@ -244,6 +244,16 @@ impl Build {
         for plural in inflection::plural_genitives(name) {
             self.cyrillic.add(&plural, true, Known::Entry(at));
         }
+        // Карабах loses more than its oblique forms do: a long name needs the stem of those too.
+        for (at_word, word) in name.split(' ').enumerate().filter(|_| name.contains(' ')) {
+            if inflection::ends_in_consonant(word)
+                && inflection::stem(&inflection::fold(word)).len() < word.len()
+            {
+                let mut words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+                words[at_word].push_str(inflection::genitive_ending());
+                self.cyrillic.add(&words.join(" "), true, Known::Entry(at));
+            }
+        }
         if !name.contains([' ', '-']) && name.chars().any(char::is_lowercase) {
             for stem in inflection::form_stems(&inflection::fold(name)) {
                 self.cyrillic.add_key(&stem, Shape::Capital, false, Known::Entry(at));

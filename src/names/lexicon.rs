@@ -19,6 +19,7 @@ struct Lists {
     before_place: Vec<String>,
     locative: Vec<String>,
     locative_endings: Vec<String>,
+    not_place_endings: Vec<String>,
     before_person: Vec<String>,
     articles: Vec<String>,
     definite_articles: Vec<String>,
@@ -70,6 +71,8 @@ pub struct Lexicon {
     /// Those behind which an unknown name is a place, and how it may end there.
     pub locative: Set<String>,
     pub locative_endings: Vec<String>,
+    /// Endings of peoples, languages, faiths and sciences, which stand behind the same prepositions.
+    pub not_place_endings: Vec<String>,
     pub before_person: Set<String>,
     pub articles: Set<String>,
     /// As written: those that a name may stand with or without.
@@ -152,6 +155,7 @@ impl Lexicon {
         self.before_place.extend(fold(words.before_place));
         self.locative.extend(fold(words.locative));
         self.locative_endings.extend(words.locative_endings);
+        self.not_place_endings.extend(words.not_place_endings);
         self.before_person.extend(fold(words.before_person));
         self.articles.extend(words.articles);
         self.definite_articles.extend(words.definite_articles);

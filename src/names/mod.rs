@@ -22,7 +22,7 @@ use crate::text::han::{has_han, simplify};
 use find::tokens::{Script, Shape};
 use find::{
     Finding, Place, Source, Text, alphabetic, brackets, han, han_learned, han_persons, han_repeated, learned,
-    learned_places,
+    learned_full, learned_places,
 };
 use reconcile::census::Census;
 use std::collections::BTreeMap;
@@ -127,6 +127,10 @@ fn known_person(finding: &mut Finding, rules: &Rules) {
 
 /// The second pass over all texts with what the first has taught.
 fn learn(texts: &[Text], found: &mut [Vec<Finding>], common: &alphabetic::Common, rules: &Rules) {
+    let full = learned_full::find(texts, found, common, rules);
+    for (found, more) in found.iter_mut().zip(full) {
+        found.extend(more);
+    }
     let persons: Vec<&Finding> = found.iter().flatten().filter(|f| f.is_person()).collect();
     let surnames = learned::Surnames::learn(&persons, rules);
     let mut names = han_names(&persons);

@@ -6,6 +6,7 @@ use super::tokens::{Gap, Script, Shape, Token, script_of, tokens};
 use super::{Finding, Source, Text, alphabetic, person_parts};
 use crate::model::{EntityKind, Language, NameEvidence, Span};
 use crate::names::Rules;
+use crate::names::lexicon::Head;
 use crate::text::han::{is_han, simplify};
 use std::cell::LazyCell;
 
@@ -139,7 +140,11 @@ fn spelt_out(source: &Source, tokens: &[Token], end: usize, short: &str, rules: 
         let begins = words[0].is_upper()
             && words[0].script == script_of(short)
             && !lexicon.stop.contains(words[0].text);
-        if begins && initials(words, &letters) {
+        let headed = words.iter().any(|word| {
+            let head = lexicon.heads.get(word.text).or_else(|| lexicon.heads.get(word.key()));
+            matches!(head, Some(Head::Organisation))
+        });
+        if begins && headed && initials(words, &letters) {
             let span = Span::new(words[0].span.start, end);
             return Some(body(source, span, words[0].script));
         }

@@ -262,7 +262,7 @@ fn base_of(word: &str) -> String {
     }
 }
 
-fn lone(tokens: &[Token], at: usize) -> bool {
+pub fn lone(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     let beside = |other: Option<&Token>, gap: Gap| other.is_some_and(Token::is_upper) && gap == Gap::Space;
     token.shape == Shape::Capital
@@ -271,7 +271,7 @@ fn lone(tokens: &[Token], at: usize) -> bool {
         && !tokens.get(at + 1).is_some_and(|next| beside(Some(next), next.gap) && !token.possessive)
 }
 
-fn cue(tokens: &[Token], at: usize, rules: &Rules) -> f64 {
+pub fn cue(tokens: &[Token], at: usize, rules: &Rules) -> f64 {
     let lexicon = rules.lexicon(tokens[at].script);
     let mut weight = 0.0;
     if let Some(next) = tokens.get(at + 1).filter(|next| next.gap == Gap::Space)

@@ -76,6 +76,8 @@ fn behind_preposition(
         tokens.get(at).is_some_and(|token| {
             token.shape == Shape::Capital
                 && token.text.chars().count() > 3
+                && token.text.chars().skip(1).all(|c| !c.is_uppercase())
+                && !lexicon.not_place_endings.iter().any(|ending| token.folded.ends_with(ending.as_str()))
                 && !cover.overlaps(token.span)
                 && !lexicon.stop.contains(token.text)
                 && !common.contains(&*token.folded)

@@ -14,6 +14,7 @@ pub mod han_persons;
 pub mod han_repeated;
 pub mod han_words;
 pub mod learned;
+pub mod learned_full;
 pub mod learned_places;
 pub mod openings;
 pub mod person_parts;

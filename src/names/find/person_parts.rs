@@ -74,10 +74,11 @@ pub fn parts(labelled: &Labelled, words: &[(usize, usize)], lexicon: &Lexicon) -
         };
         return PersonName { given: Vec::new(), family };
     }
-    if cyrillic {
+    let family_first = lexicon.family_first.contains(texts[0]);
+    if cyrillic && !(family_first && texts.len() <= 3 && lexicon.given(texts[texts.len() - 1]).is_none()) {
         return cyrillic_parts(labelled, words, &texts, lexicon);
     }
-    if lexicon.family_first.contains(texts[0]) && texts.len() <= 3 && lexicon.given(texts[0]).is_none() {
+    if family_first && texts.len() <= 3 && lexicon.given(texts[0]).is_none() {
         return PersonName {
             given: texts[1..].iter().map(|&w| w.to_owned()).collect(),
             family: texts[0].to_owned(),

@@ -272,14 +272,18 @@ fn person(
     trim_cyrillic(labelled, &mut words, lexicon);
     let (from, to) = (words[0].0, words[words.len() - 1].1);
     let suffix = words.len() > 1 && lexicon.suffixes.contains(labelled.tokens[words[words.len() - 1].0].text);
-    if suffix && words.len() > 2 {
+    if suffix {
         words.pop();
     }
     if words.len() > 6 {
         return None;
     }
     let roles = roles_around(labelled, from, to, rules);
-    let weight = if words.len() == 1 {
+    let crowned = suffix && words.len() == 1 && lexicon.given(labelled.tokens[from].text).is_some();
+    let weight = if crowned {
+        // Charles III: a given name with its number.
+        ENOUGH
+    } else if words.len() == 1 {
         lone(labelled, words[0], &roles, common, lexicon)
     } else {
         weigh(labelled, &words, &roles, common, lexicon) + bonus
@@ -502,7 +506,9 @@ fn weigh(
         weight += if telling { 2.2 } else { 1.5 };
     }
     if words.len() <= 3 && lexicon.family_first.contains(tokens[first.0].text) {
-        weight += 2.0;
+        // Ким Ё Чжон: short words behind a family name that stands first.
+        let short = words[1..].iter().all(|&w| word(w).chars().count() <= 5);
+        weight += if words.len() == 3 && short { 2.5 } else { 2.0 };
     }
     weight += around(labelled, first.0, last.1, lexicon);
     for &range in words {

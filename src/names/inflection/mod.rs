@@ -16,8 +16,8 @@ pub use endings::Endings;
 pub use fold::{fold, folded};
 pub use given::{Case, Gender, case_of, given_forms, given_gender, masculine_of, unknown_given};
 pub use patronymics::patronymic_base;
-pub use stems::{adjectival, alternate_stems, form_stems, plural_genitives, stem};
-pub use surnames::{ends_bare, manly_genitive, surname_base, surname_in_case};
+pub use stems::{adjectival, alternate_stems, form_stems, genitive_ending, plural_genitives, stem};
+pub use surnames::{ends_bare, ends_in_consonant, manly_genitive, surname_base, surname_in_case};
 use tables::tables;
 
 /// The word without combining stress marks, composed.

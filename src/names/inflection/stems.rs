@@ -68,6 +68,11 @@ pub fn form_stems(folded: &str) -> Vec<String> {
     out
 }
 
+/// The ending of the genitive behind a consonant.
+pub fn genitive_ending() -> &'static str {
+    tables().stem.after_consonant.first().map_or("", String::as_str)
+}
+
 /// The genitive of plural names, which keeps no stem that other forms share: Штаты, Штатов.
 pub fn plural_genitives(name: &str) -> Vec<String> {
     let plural = &tables().plural;

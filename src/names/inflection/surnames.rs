@@ -100,8 +100,11 @@ pub fn manly_genitive(word: &str) -> bool {
 
 /// The word ends in a consonant, as no man's surname does in an oblique case.
 pub fn ends_bare(word: &str) -> bool {
-    let plain = strip_stress(word);
-    let last = plain.chars().last();
+    ends_in_consonant(word) && !ends(&strip_stress(word), &tables().surname.bare_obliques)
+}
+
+/// The last letter is a small consonant.
+pub fn ends_in_consonant(word: &str) -> bool {
+    let last = word.chars().rfind(|c| c.is_alphabetic());
     last.is_some_and(|c| c.is_lowercase() && !tables().not_consonants.contains(c))
-        && !ends(&plain, &tables().surname.bare_obliques)
 }
