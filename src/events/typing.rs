@@ -415,7 +415,9 @@ fn declared(reading: &Reading, hit: &Hit) -> Option<(EventType, &'static str)> {
         | EventType::Concede
         | EventType::Reject => Some((event_type, mode)),
         // A request or an accusation that is spoken of is done again by speaking of it.
-        EventType::Request | EventType::Agree if class == Class::Act => Some((event_type, mode)),
+        EventType::Request | EventType::Agree | EventType::Cooperate if class == Class::Act => {
+            Some((event_type, mode))
+        }
         EventType::Aid if class == Class::Act => Some((EventType::Agree, "")),
         _ => None,
     }
