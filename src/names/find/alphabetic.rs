@@ -167,7 +167,7 @@ fn opens_as_word(labelled: &Labelled, at: usize, rules: &Rules) -> bool {
 }
 
 fn is_honorific(token: &Token, lexicon: &Lexicon) -> bool {
-    lexicon.honorifics.contains(&*token.folded)
+    lexicon.honorifics.contains(&token.folded)
 }
 
 /// Entries, adjectives and composed bodies as findings.

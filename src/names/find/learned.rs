@@ -275,7 +275,7 @@ pub fn cue(tokens: &[Token], at: usize, rules: &Rules) -> f64 {
     let lexicon = rules.lexicon(tokens[at].script);
     let mut weight = 0.0;
     if let Some(next) = tokens.get(at + 1).filter(|next| next.gap == Gap::Space)
-        && lexicon.speech.contains(&*next.folded)
+        && lexicon.speech.contains(&next.folded)
     {
         weight += 2.0;
     }

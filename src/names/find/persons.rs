@@ -562,7 +562,7 @@ fn around(labelled: &Labelled, from: usize, to: usize, lexicon: &Lexicon) -> f64
         }
     }
     if let Some(next) = tokens.get(to).filter(|next| next.gap == Gap::Space)
-        && lexicon.speech.contains(&*next.folded)
+        && lexicon.speech.contains(&next.folded)
     {
         weight += 1.5;
     }
