@@ -11,7 +11,8 @@ use super::extract::Document;
 use super::reading::{Clause, Reading};
 use super::typing::{self, Choice};
 use crate::model::{
-    Basis, DateContext, EntityKind, EventMention, EventType, Modifier, Precision, Role, Span, TimeKind,
+    Basis, DateContext, EntityKind, EventMention, EventType, Modality, Modifier, Precision, Role, Span,
+    TimeExpression, TimeKind,
 };
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -55,6 +56,8 @@ struct Last {
 #[derive(Default)]
 pub struct Carry {
     last: Option<Last>,
+    /// The day that the report itself is of: `KYIV, 5 May (Agency) —`.
+    dateline: Option<TimeExpression>,
 }
 
 /// How a sentence goes on with the one before it.
@@ -69,7 +72,15 @@ enum Link {
 impl Carry {
     /// Cheap test before a sentence is read.
     pub fn possible(&self, document: &Document, sentence: usize) -> bool {
-        self.recent(document, sentence).is_some() || heading(document, sentence).is_some()
+        self.dateline.is_some()
+            || self.recent(document, sentence).is_some()
+            || heading(document, sentence).is_some()
+    }
+
+    /// From here on the text is a report of that day.
+    pub fn report_of(&mut self, day: &TimeExpression) {
+        self.dateline = Some(day.clone());
+        self.last = None;
     }
 
     fn recent(&self, document: &Document, sentence: usize) -> Option<&Last> {
@@ -98,6 +109,10 @@ impl Carry {
             _ => 0,
         };
         let mut entities: BTreeSet<usize> = persons(document, sentence).into_iter().collect();
+        // `He said`: still the people named before.
+        if let (true, None, Some(last)) = (entities.is_empty(), mention.time, &self.last) {
+            entities.extend(&last.entities);
+        }
         entities.extend(mention.participants.iter().map(|p| p.0));
         let section = document.cleaned.sentences[sentence].section;
         let goes_on = |m: &&EventMention| {
@@ -123,11 +138,21 @@ impl Carry {
         self.carried(document, reading, sentence).filter(|c| !c.edtf.is_empty())
     }
 
-    /// The date of the saying in a sentence whose own times all lie in what is said: `He noted that
-    /// in 2014 …` after a dated report.
-    pub fn saying(&self, document: &Document, reading: &Reading, sentence: usize) -> Option<Carried> {
-        self.carried(document, reading, sentence).filter(|c| {
-            c.rule == "carried" && c.choice.is_some_and(|c| matches!(c.class, Class::Say | Class::Report))
+    /// The date of the main clause in a sentence whose own times all lie in what is said or only
+    /// describe a noun: `He noted that in 2014 …`, `She praised the June plan` after a dated report.
+    pub fn around(
+        &self,
+        document: &Document,
+        reading: &Reading,
+        sentence: usize,
+        first_time: usize,
+    ) -> Option<Carried> {
+        self.take(document, reading, sentence).filter(|c| {
+            let told = |c: Choice| {
+                matches!(c.class, Class::Say | Class::Report | Class::Act | Class::Declare)
+                    && c.span.end <= first_time
+            };
+            c.rule != "carried-adjacent" && c.choice.is_some_and(told)
         })
     }
 
@@ -143,15 +168,20 @@ impl Carry {
         let link = near.and_then(|last| link(document, reading, sentence, last, choice));
         match (link, near, heading(document, sentence)) {
             (Some(Link::Taken), Some(last), _) => Some(from_last(document, last, reading, choice, "carried")),
-            (_, _, Some(context)) if choice.is_some_and(|c| self.under(context, c)) => {
+            (_, _, Some(context)) if choice.is_some_and(|c| self.under(document, sentence, context, c)) => {
                 Some(from_heading(context, reading, choice))
             }
             (Some(Link::Adjacent), Some(last), _)
-                if choice.is_some_and(|c| matches!(c.class, Class::Act | Class::Declare))
+                if choice
+                    .is_some_and(|c| begun(reading, c) || matches!(c.class, Class::Act | Class::Declare))
                     && last.mention.precision == Precision::Day
                     && !reading.marks_of(Mark::Fresh).any(|m| m.start == 0) =>
             {
                 Some(from_last(document, last, reading, choice, "carried-adjacent"))
+            }
+            // What is said to a reporter is said on the day of the report.
+            _ if matches!(class, Class::Say | Class::Report | Class::Source) => {
+                self.dateline.as_ref().map(|day| from_dateline(day, reading, choice))
             }
             _ => None,
         }
@@ -159,8 +189,9 @@ impl Carry {
 
     /// The story still stands where the heading says: after a report of another time, only a deed
     /// brings it back.
-    fn under(&self, context: &DateContext, choice: Choice) -> bool {
-        let left = self.last.as_ref().is_some_and(|l| {
+    fn under(&self, document: &Document, sentence: usize, context: &DateContext, choice: Choice) -> bool {
+        let section = document.cleaned.sentences[sentence].section;
+        let left = self.last.as_ref().filter(|l| l.section == section).is_some_and(|l| {
             matches!(
                 (l.mention.start, context.start, context.end),
                 (Some(at), Some(from), Some(to)) if (at < from || at > to) && !wide(l.mention.precision)
@@ -178,10 +209,16 @@ fn remembered<'a>(
     reading: &Reading,
 ) -> Option<&'a EventMention> {
     let at = |m: &EventMention| m.time.map(|t| document.dated.times[t].span.start);
-    let main = |byte: usize| {
-        !matches!(reading.clause_at(byte), Clause::Complement | Clause::Relative) && !reading.quoted(byte)
+    let main = |byte: usize| !reading.embedded(byte);
+    // `the deadliest day since the truce` goes on with the day, not with the truce.
+    // Nor with what is only planned for some later month.
+    let far = |m: &EventMention| m.modality == Modality::Planned && m.precision != Precision::Day;
+    let fresh = |m: &&EventMention| {
+        let told = m.modifier != Modifier::Since && (m.precision == Precision::Range || !far(m));
+        told && at(m).is_none_or(main)
     };
-    let last = mentions.iter().rfind(|m| at(m).is_none_or(main)).or(mentions.first())?;
+    let own = mentions.iter().rfind(fresh).or(mentions.iter().rfind(|m| at(m).is_none_or(main)));
+    let last = own.or(mentions.first())?;
     let same = || mentions.iter().filter(|m| m.time == last.time);
     same().find(|m| reading.clause_at(m.trigger.start) == Clause::Main).or(same().next())
 }
@@ -190,7 +227,10 @@ fn remembered<'a>(
 /// own unless a noun before it says what went on.
 fn head(reading: &Reading) -> Option<(Option<Choice>, Span)> {
     let whole = Span::new(0, reading.folded.len());
-    let told = |hit: &Hit| hit.trigger.class == Class::Noun || past(reading, hit.span, hit.trigger.class);
+    let told = |hit: &Hit| {
+        let noun = hit.trigger.class == Class::Noun;
+        !reading.quoted(hit.span.start) && (noun || past(reading, hit.span, hit.trigger.class))
+    };
     match typing::choose_among(reading, None, whole, told) {
         Some(choice) if choice.class != Class::Noun => Some((Some(choice), choice.span)),
         choice => {
@@ -212,9 +252,21 @@ fn light(reading: &Reading) -> Option<Span> {
         .map(|h| h.span)
 }
 
+/// A light verb makes a deed of the noun: clashes began.
+fn begun(reading: &Reading, choice: Choice) -> bool {
+    choice.class == Class::Noun
+        && choice.event_type != EventType::Statement
+        && reading.hits.iter().any(|h| {
+            h.trigger.class == Class::Light
+                && reading.part_at(h.span.start) == reading.part_at(choice.span.start)
+        })
+}
+
 /// The whole sentence stands between quotation marks: somebody's words.
 fn quotation(reading: &Reading) -> bool {
-    reading.folded.chars().next().is_some_and(|c| reading.cues.quote_open.contains(&c)) && reading.quoted(4)
+    let says = |h: &Hit| matches!(h.trigger.class, Class::Say | Class::Report | Class::Source);
+    let opens = reading.folded.chars().next().is_some_and(|c| reading.cues.quote_open.contains(&c));
+    opens && reading.quoted(4) && !reading.hits.iter().any(|h| says(h) && !reading.quoted(h.span.start))
 }
 
 /// Only the length of something told before: it lasted two hours.
@@ -237,17 +289,14 @@ fn generic(reading: &Reading, head: Span) -> bool {
     })
 }
 
-/// The head is told in the past. `According to` has no tense of its own; any past verb will do.
+/// The head is told in the past. `According to` has no tense of its own.
 fn past(reading: &Reading, head: Span, class: Class) -> bool {
-    if !reading.cues.spaced {
+    if !reading.cues.spaced || class == Class::Source {
         return true;
     }
     let told = |span: Span| span.of(&reading.folded).split(' ').any(|w| reading.cues.past_form(w));
     if told(head) {
         return true;
-    }
-    if class == Class::Source {
-        return reading.hits.iter().any(|h| told(h.span)) || reading.marks_of(Mark::Past).next().is_some();
     }
     reading.marks_of(Mark::Past).any(|m| m.start <= head.end && head.start.saturating_sub(m.end) <= 24)
 }
@@ -336,6 +385,22 @@ fn from_last(
         event_type: last.thing.map_or(mention.event_type, |t| t.0),
         mode: last.thing.map_or(mention.mode, |t| t.1),
         actors,
+    }
+}
+
+fn from_dateline(day: &TimeExpression, reading: &Reading, choice: Option<Choice>) -> Carried {
+    Carried {
+        edtf: day.edtf.clone(),
+        start: day.start,
+        end: day.end,
+        precision: day.precision,
+        modifier: modifier(reading, choice, Modifier::None),
+        basis: Basis::Document,
+        rule: "dateline",
+        choice,
+        event_type: EventType::Statement,
+        mode: "",
+        actors: Vec::new(),
     }
 }
 

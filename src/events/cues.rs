@@ -65,6 +65,12 @@ pub enum Mark {
     Perfect,
     /// Before a participle it makes an attribute: the captured village.
     Determiner,
+    /// Before a time it makes the time an attribute of the noun that follows.
+    Article,
+    /// Right after a day it makes the line that opens a report: 5月5日电.
+    Dateline,
+    /// Before a noun that says on what occasion: during a meeting.
+    Occasion,
     /// Opens a sentence about somebody new.
     Fresh,
     /// Tells of a survey, so that what people say in it is a figure and no act of theirs.
@@ -123,6 +129,8 @@ pub struct Cues {
     pub infinitive: Vec<String>,
     /// What verb forms end in that only go along with another deed: condemning.
     pub gerund: Vec<String>,
+    /// Words that only look like past forms.
+    not_past: Vec<String>,
     pub quote_open: Vec<char>,
     pub quote_close: Vec<char>,
     /// Words are set off by spaces; time clauses open with a word, not close with one.
@@ -227,6 +235,7 @@ impl Cues {
             past_endings: file.syntax["past_endings"].iter().map(|e| fold(e)).collect(),
             attributive: file.syntax["attributive"].iter().map(|e| fold(e)).collect(),
             infinitive: file.syntax["infinitive"].iter().map(|e| fold(e)).collect(),
+            not_past: file.syntax["not_past"].iter().map(|e| fold(e)).collect(),
             gerund: file.syntax["gerund"].iter().map(|e| fold(e)).collect(),
             quote_open: chars("quote_open"),
             quote_close: chars("quote_close"),
@@ -279,7 +288,8 @@ impl Cues {
             return true;
         }
         let first = folded_word.split(' ').next().unwrap_or(folded_word);
-        self.past_endings.iter().any(|e| first.len() > e.len() + 1 && first.ends_with(e.as_str()))
+        let ends = |e: &String| first.len() > e.len() + 1 && first.ends_with(e.as_str());
+        self.past_endings.iter().any(ends) && !self.not_past.iter().any(|w| w == first)
     }
 }
 
@@ -325,6 +335,9 @@ const SYNTAX: &[(&str, Mark)] = &[
     ("past", Mark::Past),
     ("poll", Mark::Poll),
     ("deadline", Mark::Deadline),
+    ("article", Mark::Article),
+    ("dateline", Mark::Dateline),
+    ("occasion", Mark::Occasion),
     ("speaker", Mark::Speaker),
 ];
 

@@ -14,13 +14,16 @@ use super::typing::{self, Choice};
 use super::{Rules, confidence};
 use crate::model::{
     Basis, Block, Cleaned, Dated, EntityKind, EventMention, EventType, Modality, Modifier, NameMention,
-    Named, Span, TimeExpression, TimeKind, TimeUse,
+    Named, Precision, Span, TimeExpression, TimeKind, TimeUse,
 };
 use crate::text::letters;
 
 /// Bytes of the longest text that is read as a sentence; what is longer is a table or debris, and
 /// comparing all its words with all its dates would not end.
 const LONGEST: usize = 8_000;
+
+/// Bytes that may stand between the day of a dateline and the dash that closes it.
+const LINE: usize = 24;
 
 /// Everything that extraction looks at.
 pub struct Document<'a> {
@@ -56,29 +59,43 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         };
         let usable = main_times(document.dated, &times);
         let inside = quote.inside(cues, text);
+        // What somebody goes on to say, unless the sentence closes the quotation and names the speaker.
+        let speech = inside && !text.text.contains(|c| cues.quote_close.contains(&c));
+        let usable = outside_addresses(document.dated, &text.text, usable);
         if usable.is_empty()
-            && (inside || text.block == Block::TableCell || !carry.possible(document, sentence))
+            && (speech || text.block == Block::TableCell || !carry.possible(document, sentence))
         {
             continue;
         }
         let (names, titles) = name_spans(document.named, sentence);
-        let reading = Reading::new(cues, &text.text, &names, &titles);
+        let reading = Reading::new(cues, &text.text, inside, &names, &titles);
         let spans: Vec<Span> = times.iter().map(|&t| document.dated.times[t].span).collect();
         let view = View { document, reading: &reading, sentence, spans: &spans };
+        let mut usable = usable;
+        if let Some(day) = view.dateline(&usable) {
+            carry.report_of(&document.dated.times[day]);
+            let alone = usable.len() == 1 && !reading.hits.is_empty();
+            usable.retain(|&t| t != day || alone);
+            if usable.is_empty() {
+                continue;
+            }
+        }
         let from = mentions.len();
         if usable.is_empty() {
             if let Some(carried) = carry.take(document, &reading, sentence) {
                 view.carried(&carried, &mut mentions);
             }
         } else {
-            if view.all_said(&usable)
-                && let Some(carried) = carry.saying(document, &reading, sentence)
-            {
-                view.carried(&carried, &mut mentions);
+            let around = view
+                .all_aside(&usable)
+                .then(|| carry.around(document, &reading, sentence, view.times_from(&usable)))
+                .flatten();
+            if let Some(carried) = &around {
+                view.carried(carried, &mut mentions);
             }
             let choices = view.choices(&usable);
             for nth in 0..usable.len() {
-                view.dated(&usable, nth, &choices, &mut mentions);
+                view.dated(&usable, nth, &choices, around.is_some(), &mut mentions);
             }
         }
         single(&mut mentions, from);
@@ -171,6 +188,17 @@ fn main_times(dated: &Dated, times: &[usize]) -> Vec<usize> {
     kept.into_iter().filter(|&t| !own || !compares(&dated.times[t])).collect()
 }
 
+/// Without the dates inside web addresses.
+fn outside_addresses(dated: &Dated, text: &str, mut usable: Vec<usize>) -> Vec<usize> {
+    if text.contains("://") {
+        usable.retain(|&t| {
+            let word = text[..dated.times[t].span.start].rsplit(char::is_whitespace).next().unwrap_or("");
+            !word.contains("://")
+        });
+    }
+    usable
+}
+
 /// One sentence on its way to mentions.
 struct View<'a> {
     document: &'a Document<'a>,
@@ -181,11 +209,41 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    /// Every time stands in what somebody says.
-    fn all_said(&self, usable: &[usize]) -> bool {
-        self.reading.saying().is_some_and(|saying| {
-            usable.iter().all(|&t| self.document.dated.times[t].span.start >= saying.span.end)
+    /// No time is that of the main clause: each stands in what somebody says, in a clause that
+    /// describes a noun, or right before the noun it dates.
+    fn all_aside(&self, usable: &[usize]) -> bool {
+        let said_from = self.reading.said_from();
+        usable.iter().all(|&t| {
+            let span = self.document.dated.times[t].span;
+            span.start >= said_from || self.reading.embedded(span.start) || self.reading.described(span)
         })
+    }
+
+    /// The day in the line that opens a report: with a place or an agency beside it, before a dash.
+    fn dateline(&self, usable: &[usize]) -> Option<usize> {
+        let &first = usable.first()?;
+        let time = &self.document.dated.times[first];
+        let text = &self.reading.folded;
+        let ends_line = |c: char| matches!(c, '—' | '–') || c == '-';
+        let after = text[time.span.end..].char_indices().take_while(|(at, _)| *at < LINE);
+        let dash = after.clone().find(|(_, c)| ends_line(*c)).is_some_and(|(at, c)| {
+            let (before, behind) = text[time.span.end..].split_at(at);
+            c != '-' || (before.ends_with(' ') && behind[1..].starts_with([' ', '-']))
+        });
+        let named = self.reading.marks_of(Mark::Dateline).any(|m| m.start == time.span.end);
+        let opens = time.span.start > 0
+            && time.span.start <= LINE * 2
+            && !self.reading.hits.iter().any(|h| h.span.start < time.span.end);
+        (opens && (dash || named) && time.precision == Precision::Day && time.basis != Basis::Relative)
+            .then_some(first)
+    }
+
+    fn text(&self) -> &str {
+        &self.document.cleaned.sentences[self.sentence].text
+    }
+
+    fn times_from(&self, usable: &[usize]) -> usize {
+        usable.iter().map(|&t| self.document.dated.times[t].span.start).min().unwrap_or(0)
     }
 
     /// Where a time governs: from the time before it to the one after it, cut at list commas.
@@ -201,14 +259,26 @@ impl View<'_> {
         (0..usable.len())
             .map(|nth| {
                 let time = self.document.dated.times[usable[nth]].span;
-                typing::choose(self.reading, Some(time), self.scope(usable, nth))
-                    .or_else(|| typing::unknown_verb(self.reading, time))
+                typing::planned_for(self.reading, time)
+                    .or_else(|| typing::choose(self.reading, Some(time), self.scope(usable, nth)))
+                    .or_else(|| {
+                        let told = typing::tells(self.reading, self.spans);
+                        told.then(|| typing::unknown_verb(self.reading, self.text(), time)).flatten()
+                    })
             })
             .collect()
     }
 
     /// Mentions for the `nth` usable time.
-    fn dated(&self, usable: &[usize], nth: usize, choices: &[Option<Choice>], out: &mut Vec<EventMention>) {
+    /// `aside` says that the main clause has another date.
+    fn dated(
+        &self,
+        usable: &[usize],
+        nth: usize,
+        choices: &[Option<Choice>],
+        aside: bool,
+        out: &mut Vec<EventMention>,
+    ) {
         let time = &self.document.dated.times[usable[nth]];
         let scope = self.scope(usable, nth);
         let ordinals = ordinal::claimed(self.reading, self.spans);
@@ -229,13 +299,16 @@ impl View<'_> {
         let around = self.announced_or_reported(&first, &choice, usable.len() > 1);
         out.push(first);
         out.extend(around);
+        if choice.rule == "planned-for" {
+            return;
+        }
         let beside = typing::beside(self.reading, time.span)
             .filter(|noun| noun.span != choice.span && noun.event_type != choice.event_type);
         if let Some(noun) = beside {
             out.push(self.mention(usable[nth], Some(&noun), scope, ordinal));
         }
         for other in typing::others(self.reading, Some(time.span), &choice, scope) {
-            if self.claimed(usable, nth, choices, &other) {
+            if aside && other.span.end <= time.span.start || self.claimed(usable, nth, choices, &other) {
                 continue;
             }
             let mut mention = self.mention(usable[nth], Some(&other), scope, 0);

@@ -52,14 +52,15 @@ struct Cut {
 }
 
 impl<'a> Reading<'a> {
-    /// `names` are the spans of names; `titles` of those that name events or agreements.
-    pub fn new(cues: &'a Cues, text: &str, names: &[Span], titles: &[Span]) -> Self {
+    /// `inside` says that a quotation still runs as the sentence begins; `names` are the spans of
+    /// names; `titles` of those that name events or agreements.
+    pub fn new(cues: &'a Cues, text: &str, inside: bool, names: &[Span], titles: &[Span]) -> Self {
         let folded = fold(text);
         let (mut hits, marks) = cues.scan(&folded);
         hits.retain(|h| !names.iter().any(|n| n.contains(h.span)) && !capital(text, h));
         let titled: Vec<Span> =
             hits.iter().map(|h| h.span).filter(|h| titles.iter().any(|t| t.contains(*h))).collect();
-        let quotes = quotes(&folded, cues);
+        let quotes = quotes(&folded, inside, cues);
         let mut reading = Reading { cues, folded, hits, marks, parts: Vec::new(), quotes, titled };
         reading.parts = reading.split();
         reading.drop_quoted_openers();
@@ -88,7 +89,7 @@ impl<'a> Reading<'a> {
 
     /// What lies between quotation marks is what somebody said.
     pub fn quoted(&self, at: usize) -> bool {
-        self.quotes.iter().any(|q| q.start < at && at < q.end)
+        self.quotes.iter().any(|q| (q.start < at || q.start == 0) && at < q.end)
     }
 
     /// The trigger is a word of an event's name: the Istanbul talks.
@@ -129,6 +130,22 @@ impl<'a> Reading<'a> {
                 .any(|m| m.end < hit.span.start && hit.span.start - m.end <= 12)
     }
 
+    /// What stands here is not told by the sentence itself: it is said, quoted, or describes a noun.
+    pub fn embedded(&self, at: usize) -> bool {
+        let part = self.part_at(at);
+        self.quoted(at)
+            || self.parts[part].clause == Clause::Relative
+            || self.parts[..=part].iter().any(|p| p.clause == Clause::Complement)
+    }
+
+    /// The time only says which thing is meant: `the June plan`, 2015年的协议.
+    pub fn described(&self, time: Span) -> bool {
+        if !self.cues.spaced {
+            return self.cues.attributive.iter().any(|a| self.folded[time.end..].starts_with(a.as_str()));
+        }
+        self.marks_of(Mark::Article).any(|m| m.end + 1 == time.start)
+    }
+
     /// The cost of going from one byte to another over the boundaries between.
     pub fn crossing(&self, from: usize, to: usize) -> f64 {
         let (a, b) = (self.part_at(from.min(to)), self.part_at(from.max(to)));
@@ -140,6 +157,15 @@ impl<'a> Reading<'a> {
         self.hits
             .iter()
             .find(|h| matches!(h.trigger.class, Class::Say | Class::Report) && !self.quoted(h.span.start))
+    }
+
+    /// Where what is said begins: after `that`, or a few words after the verb, so that a time of the
+    /// saying itself (`said on Monday`) stands before it.
+    pub fn said_from(&self) -> usize {
+        let Some(saying) = self.saying() else { return usize::MAX };
+        let linked =
+            self.parts.iter().find(|p| p.clause == Clause::Complement && p.span.start >= saying.span.end);
+        linked.map_or(saying.span.end + if self.cues.spaced { 12 } else { 0 }, |p| p.span.start)
     }
 
     fn cuts(&self) -> Vec<Cut> {
@@ -255,11 +281,17 @@ fn capital(text: &str, hit: &Hit) -> bool {
 }
 
 /// Spans between quotation marks; one that never closes quotes nothing.
-fn quotes(text: &str, cues: &Cues) -> Vec<Span> {
+fn quotes(text: &str, inside: bool, cues: &Cues) -> Vec<Span> {
     let mut out = Vec::new();
     let mut open: Option<usize> = None;
+    let closed = text.find(|c| cues.quote_close.contains(&c)).filter(|_| inside);
+    let from = closed.map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    if from > 0 {
+        out.push(Span::new(0, from));
+    }
     // No mark of quotation is a letter.
-    for (at, c) in text.char_indices().filter(|&(_, c)| !letters::is_alphanumeric(c)) {
+    let marks = text.char_indices().filter(|&(at, c)| at >= from && !letters::is_alphanumeric(c));
+    for (at, c) in marks {
         match open {
             None if cues.quote_open.contains(&c) => open = Some(at),
             Some(start) if cues.quote_close.contains(&c) => {

@@ -83,7 +83,9 @@ fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
             }
         }
         None => {
-            score -= (at as f64 / 60.0).min(2.0);
+            // `…, said the minister` closes the sentence and still heads it.
+            let closes = matches!(hit.trigger.class, Class::Say | Class::Report) && closing(reading, hit);
+            score -= if closes { 0.0 } else { (at as f64 / 60.0).min(2.0) };
             if in_saying(at) {
                 score -= 4.0;
             }
@@ -165,8 +167,24 @@ pub fn choose_among(
     Some(settle(reading, best, scope))
 }
 
+/// The thing that a time is set for: `cancelled the meeting planned for 12 June` dates the meeting.
+pub fn planned_for(reading: &Reading, time: Span) -> Option<Choice> {
+    let part = reading.part_at(time.start);
+    let mark = reading
+        .marks_of(Mark::Planned)
+        .find(|m| m.end <= time.start && time.start - m.end <= 6 && reading.part_at(m.start) == part)?;
+    let noun = reading.hits.iter().rfind(|h| {
+        h.trigger.class == Class::Noun && h.span.end <= mark.start && mark.start - h.span.end <= 24
+    })?;
+    let verb = reading.hits.iter().any(|h| h.trigger.class == Class::Act && h.span.end <= noun.span.start);
+    let whole = Span::new(0, reading.folded.len());
+    verb.then(|| Choice { rule: "planned-for", ..settle(reading, noun, whole) })
+}
+
 /// Where no word of the lexicon stands: the nearest word with a past ending, as an event of no type.
-pub fn unknown_verb(reading: &Reading, time: Span) -> Option<Choice> {
+/// `text` is the sentence as it is written: a capital letter inside it begins a name.
+pub fn unknown_verb(reading: &Reading, text: &str, time: Span) -> Option<Choice> {
+    let capital = |at: usize| at > 0 && text[at..].starts_with(char::is_uppercase);
     let text = &reading.folded;
     if !reading.cues.spaced {
         return None;
@@ -178,6 +196,7 @@ pub fn unknown_verb(reading: &Reading, time: Span) -> Option<Choice> {
             && !span.overlaps(time)
             && reading.cues.past_form(word)
             && !reading.quoted(start)
+            && !capital(start)
         {
             let gap = span.start.abs_diff(time.end).min(time.start.abs_diff(span.end));
             if best.is_none_or(|(least, _)| gap < least) {
@@ -206,7 +225,7 @@ pub fn tells(reading: &Reading, times: &[Span]) -> bool {
     let text = reading.folded.trim_end().trim_end_matches(['"', '”', '»', '」', ')', '）']);
     let closed = text.ends_with(['.', '!', '。', '！', ';', '；']);
     let dated: usize = times.iter().map(|t| t.end - t.start).sum();
-    closed && text.len().saturating_sub(dated) >= 24
+    closed && !text.contains("://") && text.len().saturating_sub(dated) >= 24
 }
 
 /// The noun that the time stands right beside and so dates, whatever the sentence says of it:
@@ -273,20 +292,23 @@ pub fn reported(reading: &Reading, first: &Choice) -> Vec<Choice> {
         .collect()
 }
 
-/// Other deeds that the time dates: verbs of other types in clauses of their own, at most two.
+/// Other deeds that the time dates: verbs of other types in clauses of their own and the occasion, at
+/// most two.
 pub fn others(reading: &Reading, time: Option<Span>, first: &Choice, scope: Span) -> Vec<Choice> {
     let mut out: Vec<Choice> = Vec::new();
     let said_from = reading.saying().map_or(usize::MAX, |s| s.span.end);
     for hit in &reading.hits {
         let at = hit.span.start;
-        let fits = matches!(hit.trigger.class, Class::Act | Class::Declare | Class::Say | Class::Report)
+        let verb = matches!(hit.trigger.class, Class::Act | Class::Declare | Class::Say | Class::Report);
+        let deed = verb
+            && (at < said_from && told(reading, time, hit) || chained(reading, hit))
+            && (reading.part_at(at) != reading.part_at(first.span.start) || first.class == Class::Noun);
+        let fits = (deed || occasion(reading, hit))
             && scope.contains(hit.span)
             && !hit.span.overlaps(first.span)
             && !reading.quoted(at)
             && !reading.attribute(hit)
-            && !reading.in_title(hit.span)
-            && (at < said_from && told(reading, time, hit) || chained(reading, hit))
-            && (reading.part_at(at) != reading.part_at(first.span.start) || first.class == Class::Noun);
+            && !reading.in_title(hit.span);
         if fits && out.len() < 2 {
             let choice = settle(reading, hit, scope);
             if choice.event_type != first.event_type && out.iter().all(|o| o.event_type != choice.event_type)
@@ -317,6 +339,27 @@ fn chained(reading: &Reading, hit: &Hit) -> bool {
         && (spoken(hit.trigger.event_type) || says)
         && (reading.cues.past_form(hit.span.of(&reading.folded))
             || reading.marks_of(Mark::Past).any(|m| m.start == at))
+}
+
+/// The verb opens the last part of its sentence.
+fn closing(reading: &Reading, hit: &Hit) -> bool {
+    let index = reading.part_at(hit.span.start);
+    let part = reading.parts[index].span;
+    index > 0 && reading.folded[part.start..hit.span.start].trim().len() <= 9
+}
+
+/// A noun that says on what occasion: `during a meeting`.
+fn occasion(reading: &Reading, noun: &Hit) -> bool {
+    let near = |m: Span| {
+        m.end <= noun.span.start
+            && noun.span.start - m.end <= 40
+            && reading.part_at(noun.span.start) <= reading.part_at(m.start) + 1
+            && !reading.folded[m.end..noun.span.start].contains([',', '(', ';'])
+    };
+    noun.trigger.class == Class::Noun
+        && noun.trigger.event_type != EventType::Statement
+        && reading.clause_at(noun.span.start) != Clause::Relative
+        && reading.marks_of(Mark::Occasion).any(near)
 }
 
 /// The clause is the main one, or tells in a past form what came before or after it.

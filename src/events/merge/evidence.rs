@@ -86,7 +86,11 @@ pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
     if copy && exact {
         return COPY;
     }
-    let mut sum = if a.event_type == b.event_type || family == Family::Outcome { 2.0 } else { 0.3 };
+    let mut sum = kinds(a, b, family);
+    if family == Family::Words && one_document(a, b) {
+        // A page tells each saying once; the next one is another.
+        sum -= 0.2;
+    }
     if a.mode == b.mode && !a.mode.is_empty() && family == Family::Deed {
         sum += 0.8;
     }
@@ -140,6 +144,22 @@ pub fn sum(a: &Report, b: &Report, family: Family, exact: bool) -> f64 {
         _ => {}
     }
     sum
+}
+
+/// What the two types say for or against. A demand and an accusation of one day are two sayings, a
+/// statement may be either.
+fn kinds(a: &Report, b: &Report, family: Family) -> f64 {
+    let plain = |r: &Report| r.event_type == EventType::Statement;
+    match family {
+        _ if a.event_type == b.event_type => 2.0,
+        Family::Outcome => 2.0,
+        Family::Words if !plain(a) && !plain(b) => -0.7,
+        _ => 0.3,
+    }
+}
+
+fn one_document(a: &Report, b: &Report) -> bool {
+    a.sentences.iter().any(|s| b.sentences.iter().any(|o| o.0 == s.0))
 }
 
 /// Names of both sentences that take no part in the event.

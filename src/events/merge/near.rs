@@ -98,6 +98,10 @@ pub(super) fn near(x: &Report, y: &Report, family: Family) -> Option<f64> {
             sum -= 1.5;
         }
         sum += (0.6 * rare as f64).min(1.8) + f64::from(u8::from(town));
+        // Somebody seldom named is not known for two such deeds.
+        if x.persons == y.persons && x.persons.iter().any(|p| x.rare.contains(p)) {
+            sum += 1.2;
+        }
         if evidence::around(x, y) < TIES && rare == 0 && !town {
             // One of many days of the month: more names must agree.
             sum -= 1.0;
