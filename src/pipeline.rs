@@ -1,6 +1,6 @@
 //! The whole flow: two halves, and what lies between them on disk.
 //!
-//! **The per-document half**, [`document`], depends on nothing but one record and the rules, so
+//! **The per-document half**, [`document`] (or [`records`] from the bytes of a file), depends on nothing but one record and the rules, so
 //! documents run in parallel, here on threads and elsewhere on a cluster. Files are taken in batches of
 //! bounded size; what a document gave is packed and laid on disk as it comes, and memory keeps only its
 //! [brief](crate::model::Brief).
@@ -118,7 +118,7 @@ fn small(input: &Input, flow: &Flow) -> Vec<Packed> {
     let mut records = Vec::new();
     let options = flow.overrides.reading(&input.source, flow.options);
     read::read(&input.path, &input.source, &options, &mut |record| {
-        records.push(document_or_reject(record, flow));
+        records.push(document_or_reject(record, flow.rules, flow.overrides));
     });
     if has_changed(input) {
         let first = records.first_mut().map(|first| &mut first.cleaned.diagnostics);
@@ -144,8 +144,10 @@ fn large(input: &Input, flow: &Flow, sink: &mut Sink) -> io::Result<()> {
     }
     let mut keeper = flow.cache.keeper(input);
     let mut work = |held: Vec<Decoded>, told: Option<Diagnostic>| {
-        let mut records: Vec<Extracted> =
-            held.into_par_iter().map(|record| document_or_reject(record, flow)).collect();
+        let mut records: Vec<Extracted> = held
+            .into_par_iter()
+            .map(|record| document_or_reject(record, flow.rules, flow.overrides))
+            .collect();
         if let Some(first) = records.first_mut() {
             first.cleaned.diagnostics.extend(told);
         }
@@ -198,14 +200,45 @@ pub fn document(decoded: Decoded, rules: &Rules, overrides: &Overrides) -> Extra
     Extracted { cleaned, dated, named, mentions }
 }
 
+/// The per-document half over one file in memory, from `(source, bytes)` to what each of its records
+/// says. It keeps no state between calls and needs no file, so this is the unit to call from the map
+/// step of a cluster engine: compile the rules once a worker, call it once a page, and ship the results
+/// (they are `serde` values) to where documents are joined.
+///
+/// ```
+/// use annalist::{overrides::Overrides, pipeline, read::Options, rules::Rules};
+///
+/// let rules = Rules::builtin();
+/// let page = "On 3 June 2021 the delegations of Austria and Chile met in Vienna.";
+/// let found = pipeline::records("a.txt", page.as_bytes(), &Options::default(), &rules, &Overrides::default());
+/// assert_eq!(found[0].cleaned.sentences[0].text, page);
+/// assert_eq!(found[0].mentions[0].edtf, "2021-06-03");
+/// let names: Vec<&str> = found[0].named.entities.iter().map(|e| e.forms[0].name.as_str()).collect();
+/// assert!(names.contains(&"Vienna"));
+/// ```
+pub fn records(
+    source: &str,
+    bytes: &[u8],
+    options: &read::Options,
+    rules: &Rules,
+    overrides: &Overrides,
+) -> Vec<Extracted> {
+    let mut found = Vec::new();
+    let options = overrides.reading(source, options);
+    read::read_bytes(bytes, source, &options, &mut |record| {
+        found.push(document_or_reject(record, rules, overrides));
+    });
+    found
+}
+
 /// A record that breaks a stage is rejected with the cause; the others are unharmed.
-fn document_or_reject(mut record: Decoded, flow: &Flow) -> Extracted {
+fn document_or_reject(mut record: Decoded, rules: &Rules, overrides: &Overrides) -> Extracted {
     let text = std::mem::take(&mut record.text);
     let mut stub = Decoded { status: Status::Rejected, ..record.clone() };
     record.text = text;
-    catch_unwind(AssertUnwindSafe(|| document(record, flow.rules, flow.overrides))).unwrap_or_else(|cause| {
+    catch_unwind(AssertUnwindSafe(|| document(record, rules, overrides))).unwrap_or_else(|cause| {
         stub.diagnostics.push(fault::diagnostic("working on the page", &*cause));
-        document(stub, flow.rules, flow.overrides)
+        document(stub, rules, overrides)
     })
 }
 

@@ -49,6 +49,17 @@ pub struct Report {
     pub texts: BTreeSet<u64>,
 }
 
+impl Report {
+    /// What the report says by itself, without the sets that groups are compared by: most of the memory
+    /// that merging takes.
+    pub fn alone(self) -> Self {
+        let none = BTreeSet::new;
+        let (persons, bodies, names, rare, topic) = (none(), none(), none(), none(), none());
+        let (sentences, texts) = (BTreeSet::new(), BTreeSet::new());
+        Report { persons, bodies, names, rare, topic, sentences, texts, ..self }
+    }
+}
+
 /// Groups of types within which reports may be one event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
@@ -169,11 +180,24 @@ pub fn around(a: &Report, b: &Report) -> usize {
 
 /// Two deeds that one sentence tells apart stay apart.
 fn one_sentence(a: &Report, b: &Report) -> bool {
-    a.event_type != b.event_type && a.sentences.iter().any(|s| b.sentences.contains(s))
+    a.event_type != b.event_type && meet(&a.sentences, &b.sentences)
 }
 
 fn shared_texts(a: &Report, b: &Report) -> bool {
-    a.texts.iter().any(|t| b.texts.contains(t))
+    meet(&a.texts, &b.texts)
+}
+
+/// Whether two sets have a thing in common; a large group and one report in the time of the report.
+fn meet<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> bool {
+    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    few.iter().any(|x| many.contains(x))
+}
+
+/// Whether a document tells both.
+pub fn one_document(a: &Report, b: &Report) -> bool {
+    let (few, many) = if a.sentences.len() <= b.sentences.len() { (a, b) } else { (b, a) };
+    let mut documents = few.sentences.iter().map(|(document, _)| *document);
+    documents.any(|at| many.sentences.range((at, 0)..=(at, usize::MAX)).next().is_some())
 }
 
 /// The documents are about the same people and states.

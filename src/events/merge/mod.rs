@@ -64,11 +64,14 @@ pub fn merge(
     let words = label::Words::builtin();
     let context = Context { documents, entities, roots: &roots, rules, words: &words };
     let mut groups = Groups::default();
-    for (family, report) in reports(&context) {
+    let reports = reports(&context);
+    let weights = parallel::weights(reports.iter().map(|(_, report)| report));
+    for (family, report) in reports {
         groups.add(family, report);
     }
+    groups.index.clear();
     groups.join_dates();
-    groups.join_parallel();
+    groups.join_parallel(&weights);
     let mut events: Vec<Event> = groups
         .groups
         .iter()
@@ -196,17 +199,25 @@ struct Group {
     family: Family,
     /// All that its reports say together.
     whole: Report,
+    /// Without their sets, which are in the whole.
     reports: Vec<Report>,
 }
 
 #[derive(Default)]
 struct Groups {
     groups: Vec<Group>,
-    index: BTreeMap<(Word, Family, Key), Vec<usize>>,
+    /// The date that reports are of at present, and its groups.
+    date: Word,
+    index: BTreeMap<(Family, Key), Vec<usize>>,
 }
 
 impl Groups {
+    /// Adds a report to the group it fits best, or founds one. Reports come date by date.
     fn add(&mut self, family: Family, report: Report) {
+        if self.date != report.edtf {
+            self.date = report.edtf;
+            self.index.clear();
+        }
         let mut best: Option<(f64, usize)> = None;
         for group in self.candidates(family, &report) {
             let sum = evidence::sum(&self.groups[group].whole, &report, family, true);
@@ -225,18 +236,18 @@ impl Groups {
             }
         };
         for key in keys(&report, family) {
-            let slot = self.index.entry((report.edtf, family, key)).or_default();
+            let slot = self.index.entry((family, key)).or_default();
             if !slot.contains(&group) && slot.len() < CANDIDATES {
                 slot.push(group);
             }
         }
-        self.groups[group].reports.push(report);
+        self.groups[group].reports.push(report.alone());
     }
 
     fn candidates(&self, family: Family, report: &Report) -> BTreeSet<usize> {
         keys(report, family)
             .into_iter()
-            .filter_map(|key| self.index.get(&(report.edtf, family, key)))
+            .filter_map(|key| self.index.get(&(family, key)))
             .flatten()
             .copied()
             .collect()

@@ -5,7 +5,7 @@
 //! their sentences share, seldom ones counting most: a report has at most one counterpart in
 //! another document, so what only resembles it finds its own counterpart and stays apart.
 
-use super::evidence::{Family, Report};
+use super::evidence::{Family, Report, one_document};
 use super::near::coarse;
 use super::{CANDIDATES, Groups, absorb};
 use crate::model::{EventType, Modality, Precision};
@@ -29,10 +29,9 @@ const COMMON: usize = 400;
 impl Groups {
     /// Joins groups of different documents that are each other's best match, again with what was
     /// joined, since a third document may tell it too.
-    pub(super) fn join_parallel(&mut self) {
-        let weights = self.weights();
+    pub(super) fn join_parallel(&mut self, weights: &BTreeMap<usize, f64>) {
         for _ in 0..ROUNDS {
-            if !self.join_best(&weights) {
+            if !self.join_best(weights) {
                 return;
             }
         }
@@ -75,32 +74,8 @@ impl Groups {
 
     /// Both can't be right: other sentences of one document.
     fn rivals(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (&self.groups[a].whole.sentences, &self.groups[b].whole.sentences);
-        a.is_disjoint(b) && a.iter().any(|s| b.iter().any(|t| s.0 == t.0))
-    }
-
-    /// The groups tell different documents' stories, so that one group may match both.
-    fn apart(&self, a: usize, b: usize) -> bool {
-        let documents = |at: usize| -> BTreeSet<usize> {
-            self.groups[at].whole.sentences.iter().map(|(document, _)| *document).collect()
-        };
-        documents(a).is_disjoint(&documents(b))
-    }
-
-    /// What a name tells: 1 where one sentence bears it, nothing where all do.
-    fn weights(&self) -> BTreeMap<usize, f64> {
-        let mut sentences: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
-        for report in self.groups.iter().flat_map(|g| &g.reports) {
-            for sentence in &report.sentences {
-                sentences.entry(*sentence).or_default().extend(&report.names);
-            }
-        }
-        let all = sentences.len() as f64;
-        let mut counts: BTreeMap<usize, f64> = BTreeMap::new();
-        for name in sentences.values().flatten() {
-            *counts.entry(*name).or_default() += 1.0;
-        }
-        counts.into_iter().map(|(name, n)| (name, (all / n).ln() / all.ln().max(1.0))).collect()
+        let (a, b) = (&self.groups[a].whole, &self.groups[b].whole);
+        one_document(a, b) && a.sentences.is_disjoint(&b.sentences)
     }
 
     /// Pairs of groups that share a name and lie close in time, each once.
@@ -115,12 +90,31 @@ impl Groups {
         for list in by_name.values_mut().filter(|list| list.len() <= COMMON) {
             list.sort_by_key(|&at| (self.groups[at].whole.start, at));
             for (index, &a) in list.iter().enumerate() {
-                let next = list[index + 1..].iter().filter(|&&b| self.apart(a, b));
+                let whole = |at: usize| &self.groups[at].whole;
+                let next = list[index + 1..].iter().filter(|&&b| !one_document(whole(a), whole(b)));
                 pairs.extend(next.take(CANDIDATES).map(|&b| (a.min(b), a.max(b))));
             }
         }
         pairs
     }
+}
+
+/// What a name tells: 1 where one sentence bears it, nothing where all do.
+pub fn weights<'r>(reports: impl Iterator<Item = &'r Report>) -> BTreeMap<usize, f64> {
+    let (mut sentences, mut names) = (Vec::new(), Vec::new());
+    for report in reports {
+        for sentence in &report.sentences {
+            sentences.push(*sentence);
+            names.extend(report.names.iter().map(|name| (*name, *sentence)));
+        }
+    }
+    sentences.sort_unstable();
+    sentences.dedup();
+    names.sort_unstable();
+    names.dedup();
+    let all = sentences.len() as f64;
+    let weight = |n: usize| (all / n as f64).ln() / all.ln().max(1.0);
+    names.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, weight(same.len()))).collect()
 }
 
 /// How much two groups share; none where they can't be one.
@@ -132,7 +126,7 @@ fn alike(a: &super::Group, b: &super::Group, weights: &BTreeMap<usize, f64>) -> 
         || (x.ordinal != 0 && y.ordinal != 0 && x.ordinal != y.ordinal)
         || x.ahead != y.ahead
         || (!x.persons.is_empty() && !y.persons.is_empty() && x.persons.is_disjoint(&y.persons));
-    if clash || x.sentences.iter().any(|s| y.sentences.iter().any(|t| s.0 == t.0)) {
+    if clash || one_document(x, y) {
         return None;
     }
     let mass =
@@ -189,7 +183,8 @@ mod tests {
 
     fn joined(groups: Vec<Group>) -> Vec<usize> {
         let mut groups = Groups { groups, ..Groups::default() };
-        groups.join_parallel();
+        let weights = weights(groups.groups.iter().flat_map(|group| &group.reports));
+        groups.join_parallel(&weights);
         groups.groups.iter().map(|g| g.reports.len()).collect()
     }
 

@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::names::Rules;
 use crate::names::gazetteer::Entry;
+use crate::pipeline::side_by_side;
 use crate::text::han::{is_han, is_simplified_only, is_traditional_only};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +22,7 @@ pub fn entities(
 ) -> Entities {
     let composed = composed_names(rules);
     let mut drafts: Vec<(Entity, Vec<usize>)> =
-        groups.into_iter().map(|group| (entity(profiles, nodes, &group, &composed, rules), group)).collect();
+        side_by_side(groups, |group| (entity(profiles, nodes, &group, &composed, rules), group));
     distinguish(&mut drafts, documents, profiles);
     drafts.sort_by(|a, b| a.0.id.cmp(&b.0.id));
     let mut of_profile: Vec<(u32, EntityKind)> = nodes.iter().map(|node| (0, node.kind)).collect();

@@ -2,12 +2,12 @@
 
 use super::node::{Full, Node};
 use super::pairs::Pair;
-use crate::model::{Decision, EntityKind, LinkEvidence, NameLink};
+use crate::model::{Decision, EntityKind, Language, LinkEvidence, NameLink};
 use crate::names::Rules;
 use crate::names::find::han_persons::is_interpunct;
 use crate::names::gazetteer::name_key;
 use crate::names::sound::GivenNames;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub struct Clusters {
     parent: Vec<usize>,
@@ -87,12 +87,12 @@ impl Clusters {
     /// Joins pairs from the surest down; what the constraints forbid is noted as different.
     pub fn merge(&mut self, nodes: &[Node], mut pairs: Vec<Pair>, rules: &Rules) -> Vec<NameLink> {
         pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.a, a.b).cmp(&(b.a, b.b))));
-        let mut links = Vec::new();
+        let (mut links, mut known) = (Vec::new(), Clashes::default());
         for pair in &pairs {
             if self.root(pair.a) == self.root(pair.b) {
                 continue;
             }
-            let refusal = pair.refused.clone().or_else(|| self.clash(nodes, pair, rules));
+            let refusal = pair.refused.clone().or_else(|| self.clash(nodes, pair, &mut known, rules));
             let decision = if refusal.is_some() { Decision::Different } else { Decision::Same };
             links.push(NameLink {
                 name_a: pair.name_a.0.clone(),
@@ -112,17 +112,15 @@ impl Clusters {
     }
 
     /// Why the two clusters may not be one, if so.
-    fn clash(&mut self, nodes: &[Node], pair: &Pair, rules: &Rules) -> Option<String> {
+    fn clash(&mut self, nodes: &[Node], pair: &Pair, known: &mut Clashes, rules: &Rules) -> Option<String> {
         if !self.keys_agree(pair.a, pair.b) {
             return Some("known as two".into());
         }
-        let (a, b) = (self.members(pair.a).to_vec(), self.members(pair.b).to_vec());
-        let full = |members: &[usize]| -> Vec<Full> {
-            members.iter().flat_map(|&at| nodes[at].full.clone()).collect()
-        };
-        for x in &full(&a) {
-            for y in &full(&b) {
-                if given_clash(x, y, rules) {
+        let a = first_given_names(self.members(pair.a), nodes);
+        let b = first_given_names(self.members(pair.b), nodes);
+        for x in &a {
+            for y in &b {
+                if known.clash(x, y, rules) {
                     return Some(format!("given names differ: {} and {}", x.given, y.given));
                 }
             }
@@ -145,11 +143,34 @@ pub fn plain(name: &str) -> String {
     name.chars().map(|c| if is_interpunct(c) { '·' } else { c }).collect()
 }
 
+/// The full names of some nodes, one for each first given name: no more decide whether names clash.
+fn first_given_names<'n>(members: &[usize], nodes: &'n [Node]) -> Vec<&'n Full> {
+    let mut seen = BTreeSet::new();
+    let all = members.iter().flat_map(|&at| &nodes[at].full);
+    all.filter(|full| seen.insert((first_given(full), full.language))).collect()
+}
+
+/// Given names of a language.
+type Given = (String, Language);
+
+/// Which given names clash, each two compared once.
+#[derive(Default)]
+struct Clashes(HashMap<(Given, Given), bool>);
+
+impl Clashes {
+    fn clash(&mut self, a: &Full, b: &Full, rules: &Rules) -> bool {
+        let given = |full: &Full| (first_given(full).to_owned(), full.language);
+        *self.0.entry((given(a), given(b))).or_insert_with(|| given_clash(a, b, rules))
+    }
+}
+
+fn first_given(full: &Full) -> &str {
+    full.given.split([' ', '·', '-']).next().unwrap_or("").trim_end_matches('.')
+}
+
 /// The first given names are clearly two; an initial clashes only with another letter.
 pub fn given_clash(a: &Full, b: &Full, rules: &Rules) -> bool {
-    let first =
-        |full: &Full| full.given.split([' ', '·', '-']).next().unwrap_or("").trim_end_matches('.').to_owned();
-    let (x, y) = (first(a), first(b));
+    let (x, y) = (first_given(a), first_given(b));
     if x.is_empty() || y.is_empty() {
         return false;
     }
@@ -157,7 +178,7 @@ pub fn given_clash(a: &Full, b: &Full, rules: &Rules) -> bool {
         let same = a.language.script_group() == b.language.script_group();
         return same && a.language.script_group() != "Hani" && x.chars().next() != y.chars().next();
     }
-    rules.sounds.given_name_relation(&x, a.language, &y, b.language) == GivenNames::Different
+    rules.sounds.given_name_relation(x, a.language, y, b.language) == GivenNames::Different
 }
 
 /// The evidence of a link with this score between names of these scripts.

@@ -13,12 +13,14 @@ mod tests;
 
 use super::Rules;
 use crate::model::{Brief, Entities};
-use census::Census;
+use crate::pipeline::side_by_side;
+use census::{Census, Profile};
 use node::Node;
 
 /// Joins the entities of all documents that are one, with the evidence for each decision.
 pub fn reconcile(documents: &[Brief], census: &Census, rules: &Rules) -> Entities {
-    let nodes: Vec<Node> = census.profiles.iter().map(|profile| Node::new(&profile.entity, rules)).collect();
+    let profiles = census.profiles.iter().collect();
+    let nodes: Vec<Node> = side_by_side(profiles, |profile: &Profile| Node::new(&profile.entity, rules));
     let mut links: Vec<_> = census.links().cloned().collect();
     let mut same = cluster::Clusters::new(&nodes);
     same.by_identity(&nodes);

@@ -6,7 +6,8 @@ use crate::model::{EntityKind, Language, LinkEvidence};
 use crate::names::Rules;
 use crate::names::find::learned::word_key;
 use crate::names::sound::{GivenNames, Name};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::pipeline::side_by_side;
+use std::collections::BTreeMap;
 
 /// Two nodes that may be one.
 #[derive(Debug, Clone)]
@@ -37,57 +38,100 @@ const SAME_PLACE: f64 = 0.85;
 /// Keys that more names share say nothing.
 const CROWDED: usize = 400;
 
+/// Nodes that a node is compared with: those that share most keys with it.
+const FELLOWS: usize = 128;
+/// Rows that say what a node is not: the closest.
+const REFUSED: usize = 24;
+/// Nodes whose pairs one thread weighs at a time.
+const SHARE: usize = 256;
+
 /// Pairs of clusters' nodes worth a decision.
 pub fn candidates(nodes: &[Node], rules: &Rules) -> Vec<Pair> {
-    let heard: Vec<Heard> = nodes.iter().map(|node| Heard::new(node, rules)).collect();
-    let mut out = Vec::new();
-    for (a, b) in blocked(nodes, rules) {
-        let pair = if nodes[a].kind == EntityKind::Person {
-            person(nodes, &heard, a, b, rules)
-        } else {
-            place(nodes, &heard, a, b, rules)
-        };
-        out.extend(pair);
-    }
-    unique_shorts(nodes, out)
+    let fellows = Fellows::new(nodes, rules);
+    let all: Vec<usize> = (0..nodes.len()).collect();
+    let read = |shares: &[usize]| -> Vec<Heard> {
+        shares.iter().map(|&at| Heard::new(&nodes[at], fellows.is_compared[at], rules)).collect()
+    };
+    let heard: Vec<Heard> = side_by_side(all.chunks(SHARE).collect(), read).into_iter().flatten().collect();
+    let weigh = |share: &[usize]| -> Vec<Pair> {
+        share.iter().flat_map(|&a| pairs_of(a, nodes, &heard, &fellows, rules)).collect()
+    };
+    let pairs = side_by_side(all.chunks(SHARE).collect(), weigh).into_iter().flatten().collect();
+    unique_shorts(nodes, pairs)
 }
 
-/// Pairs of nodes of a kind, one of each cluster and name, that share a key.
-fn blocked(nodes: &[Node], rules: &Rules) -> BTreeSet<(usize, usize)> {
-    let mut by_name: BTreeMap<(EntityKind, String, &'static str), Vec<usize>> = BTreeMap::new();
-    for (at, node) in nodes.iter().enumerate() {
-        if node.kind != EntityKind::Person && (node.kind != EntityKind::Place || node.key.is_some()) {
-            continue;
-        }
-        for (name, language) in &node.short {
-            by_name.entry((node.kind, name.clone(), language.code())).or_default().push(at);
-        }
+/// The pairs of a node with later ones.
+fn pairs_of(a: usize, nodes: &[Node], heard: &[Heard], fellows: &Fellows, rules: &Rules) -> Vec<Pair> {
+    let weighed = fellows.of(a).into_iter().filter_map(|b| match nodes[a].kind {
+        EntityKind::Person => person(nodes, heard, a, b, rules),
+        _ => place(nodes, heard, a, b, rules),
+    });
+    let mut pairs: Vec<Pair> = weighed.collect();
+    let mut refused: Vec<f64> =
+        pairs.iter().filter(|pair| pair.refused.is_some()).map(|pair| pair.score).collect();
+    if refused.len() > REFUSED {
+        refused.sort_by(|a, b| b.total_cmp(a));
+        pairs.retain(|pair| pair.refused.is_none() || pair.score >= refused[REFUSED - 1]);
     }
-    let mut buckets: BTreeMap<(EntityKind, u32), Vec<usize>> = BTreeMap::new();
-    for ((kind, name, code), members) in &by_name {
-        let language = nodes[members[0]]
-            .short
-            .iter()
-            .find(|(n, l)| n == name && l.code() == *code)
-            .map_or(Language::Und, |(_, l)| *l);
-        for key in rules.sounds.keys(name, language) {
-            buckets.entry((*kind, key)).or_default().extend(members);
-        }
-    }
-    let mut out = BTreeSet::new();
-    for bucket in buckets.values_mut() {
-        bucket.sort_unstable();
-        bucket.dedup();
-        if bucket.len() > CROWDED {
-            continue;
-        }
-        for (i, &a) in bucket.iter().enumerate() {
-            for &b in &bucket[i + 1..] {
-                out.insert((a, b));
+    pairs
+}
+
+/// Nodes of a kind by the sound keys of their names.
+struct Fellows {
+    /// Nodes of each key that says something, sorted.
+    buckets: Vec<Vec<u32>>,
+    /// Where the buckets of each node begin in `in_buckets`.
+    starts: Vec<usize>,
+    in_buckets: Vec<u32>,
+    /// Whether anything shares a key with the node.
+    is_compared: Vec<bool>,
+}
+
+impl Fellows {
+    fn new(nodes: &[Node], rules: &Rules) -> Self {
+        let keys = |(at, node): (usize, &Node)| -> Vec<(EntityKind, u32, u32)> {
+            if node.kind != EntityKind::Person && (node.kind != EntityKind::Place || node.key.is_some()) {
+                return Vec::new();
             }
-        }
+            let names = node.short.iter().flat_map(|(name, language)| rules.sounds.keys(name, *language));
+            names.map(|key| (node.kind, key, at as u32)).collect()
+        };
+        let mut keyed: Vec<(EntityKind, u32, u32)> =
+            side_by_side(nodes.iter().enumerate().collect(), keys).into_iter().flatten().collect();
+        keyed.sort_unstable();
+        keyed.dedup();
+        let same = keyed.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        let buckets: Vec<Vec<u32>> = same
+            .filter(|bucket| (2..=CROWDED).contains(&bucket.len()))
+            .map(|bucket| bucket.iter().map(|(.., node)| *node).collect())
+            .collect();
+        let mut held: Vec<(u32, u32)> =
+            (0..).zip(&buckets).flat_map(|(at, bucket)| bucket.iter().map(move |&node| (node, at))).collect();
+        held.sort_unstable();
+        let starts =
+            (0..=nodes.len()).map(|node| held.partition_point(|entry| (entry.0 as usize) < node)).collect();
+        let mut is_compared = vec![false; nodes.len()];
+        held.iter().for_each(|entry| is_compared[entry.0 as usize] = true);
+        Fellows { buckets, starts, in_buckets: held.into_iter().map(|entry| entry.1).collect(), is_compared }
     }
-    out
+
+    /// Later nodes that share a key with a node, in order.
+    fn of(&self, a: usize) -> Vec<usize> {
+        let mut found: Vec<u32> = Vec::new();
+        for &bucket in &self.in_buckets[self.starts[a]..self.starts[a + 1]] {
+            let bucket = &self.buckets[bucket as usize];
+            found.extend(&bucket[bucket.partition_point(|&node| node as usize <= a)..]);
+        }
+        found.sort_unstable();
+        let mut fellows: Vec<(usize, u32)> =
+            found.chunk_by(|a, b| a == b).map(|same| (usize::MAX - same.len(), same[0])).collect();
+        if fellows.len() > FELLOWS {
+            fellows.select_nth_unstable(FELLOWS);
+            fellows.truncate(FELLOWS);
+            fellows.sort_unstable_by_key(|fellow| fellow.1);
+        }
+        fellows.into_iter().map(|(_, node)| node as usize).collect()
+    }
 }
 
 /// A whole name and its family name made ready for comparison.
@@ -101,11 +145,9 @@ struct Heard {
 }
 
 impl Heard {
-    fn new(node: &Node, rules: &Rules) -> Self {
+    fn new(node: &Node, is_compared: bool, rules: &Rules) -> Self {
         let read = |name: &str, language| rules.sounds.read(name, language);
-        let compared =
-            node.kind == EntityKind::Person || (node.kind == EntityKind::Place && node.key.is_none());
-        if !compared {
+        if !is_compared {
             return Heard { full: Vec::new(), short: Vec::new() };
         }
         let both = |full: &Full| (read(&full.name, full.language), read(&full.family, full.language));
