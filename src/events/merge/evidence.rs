@@ -169,10 +169,6 @@ fn kinds(a: &Report, b: &Report, family: Family) -> f64 {
     }
 }
 
-fn one_document(a: &Report, b: &Report) -> bool {
-    a.sentences.iter().any(|s| b.sentences.iter().any(|o| o.0 == s.0))
-}
-
 /// Names of both sentences that take no part in the event.
 pub fn around(a: &Report, b: &Report) -> usize {
     shared(&a.names, &b.names).saturating_sub(shared(&a.persons, &b.persons) + shared(&a.bodies, &b.bodies))
