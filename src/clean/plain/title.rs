@@ -111,7 +111,7 @@ fn without_clock(line: &str) -> String {
     let is_clock = |word: &str| {
         let parts: Vec<&str> = word.trim_end_matches([',', ';', ')']).split(':').collect();
         let number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        (2..=3).contains(&parts.len()) && parts.iter().all(|part| number(part))
+        (2..=3).contains(&parts.len()) && parts.iter().all(number)
     };
     line.split_whitespace().filter(|word| !is_clock(word)).collect::<Vec<_>>().join(" ")
 }
