@@ -239,7 +239,7 @@ fn overrides(data: &[u8]) {
     let again = Overrides::parse(overrides.text()).map(|again| again.account());
     assert_eq!(again.ok(), Some(overrides.account()));
     let folder = Scratch::new();
-    let mut dataset = built(&folder, &[PAGE.as_bytes()], &overrides, Order::Sorted);
+    let dataset = built(&folder, &[PAGE.as_bytes()], &overrides, Order::Sorted);
     let look = |_, whole: Whole| invariants::extracted(&whole.extracted, PAGE);
     dataset.documents.each(look).expect("a disk that works");
     assert!(overrides.account().len() >= text.matches("[[names]]").count().min(1));
@@ -315,7 +315,7 @@ fn tables(data: &[u8]) {
     written(&b, &built(&scratch, &other, &none, Order::Sorted));
     mirrored(&a, &b);
     let _ = explain::explain(&a, Some(scratch.0.path()), "file0");
-    report::html(&a).expect("a whole dataset");
+    report::html(&a, "A report").expect("a whole dataset");
 }
 
 /// What `b` has more than `a`, `a` has less than `b`.
@@ -400,6 +400,6 @@ fn damaged_dataset(data: &[u8]) {
     let _ = explain::explain(out, None, "Norway");
     let _ = explain::explain(out, None, "file0");
     let _ = explain::explain_pair(out, "Norway", "France");
-    let _ = report::html(out);
+    let _ = report::html(out, "A report");
     let _ = diff::diff(out, &sound.path().join("out"), &diff::Options::default());
 }
