@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Where a part lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,6 +16,8 @@ pub struct Place {
 
 pub struct Spill {
     file: BufWriter<File>,
+    /// On whose disk the file lies, for messages.
+    folder: PathBuf,
     end: u64,
     /// The file stands at its end, and may have bytes in the buffer.
     writing: bool,
@@ -24,27 +26,34 @@ pub struct Spill {
 impl Spill {
     /// An empty spill on the disk of `folder`.
     pub fn new(folder: &Path) -> io::Result<Self> {
-        let file = tempfile::tempfile_in(folder).map_err(|error| {
-            io::Error::new(error.kind(), format!("cannot write in {}: {error}", folder.display()))
-        })?;
-        Ok(Spill { file: BufWriter::with_capacity(1 << 18, file), end: 0, writing: true })
+        let file = tempfile::tempfile_in(folder).map_err(|error| cannot("write", folder, &error))?;
+        let file = BufWriter::with_capacity(1 << 18, file);
+        Ok(Spill { file, folder: folder.to_owned(), end: 0, writing: true })
     }
 
     /// Adds a part of less than 4 GB.
     pub fn add(&mut self, part: &[u8]) -> io::Result<Place> {
         let bytes = u32::try_from(part.len()).map_err(io::Error::other)?;
-        if !self.writing {
-            self.file.seek(SeekFrom::Start(self.end))?;
-            self.writing = true;
-        }
-        self.file.write_all(part)?;
+        self.append(part).map_err(|error| cannot("write", &self.folder, &error))?;
         let place = Place { start: self.end, bytes };
         self.end += u64::from(bytes);
         Ok(place)
     }
 
+    fn append(&mut self, part: &[u8]) -> io::Result<()> {
+        if !self.writing {
+            self.file.seek(SeekFrom::Start(self.end))?;
+            self.writing = true;
+        }
+        self.file.write_all(part)
+    }
+
     /// Reads a part back.
     pub fn read(&mut self, place: Place) -> io::Result<Vec<u8>> {
+        self.fetch(place).map_err(|error| cannot("read back", &self.folder, &error))
+    }
+
+    fn fetch(&mut self, place: Place) -> io::Result<Vec<u8>> {
         let mut part = vec![0; place.bytes as usize];
         if self.writing {
             self.file.flush()?;
@@ -55,6 +64,10 @@ impl Spill {
         file.read_exact(&mut part)?;
         Ok(part)
     }
+}
+
+fn cannot(what: &str, folder: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot {what} in {}: {error}", folder.display()))
 }
 
 #[cfg(test)]
