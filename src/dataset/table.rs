@@ -52,7 +52,7 @@ struct Out(Arc<Mutex<Hashing<BufWriter<std::fs::File>>>>);
 
 impl Out {
     fn create(path: &Path) -> io::Result<Self> {
-        let file = std::fs::File::create(path).map_err(|error| named(path, &error))?;
+        let file = std::fs::File::create(path)?;
         Ok(Out(Arc::new(Mutex::new(Hashing::new(BufWriter::with_capacity(1 << 16, file))))))
     }
 
@@ -72,8 +72,8 @@ impl Write for Out {
     }
 }
 
-fn named(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("cannot write {}: {error}", path.display()))
+fn cannot_write(table: &Table, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot write table {}: {error}", table.name))
 }
 
 pub struct TableWriter {
@@ -96,6 +96,10 @@ pub struct Finished {
 impl TableWriter {
     /// Begins both files in `folder`.
     pub fn create(table: &'static Table, folder: &Path) -> io::Result<Self> {
+        TableWriter::begin(table, folder).map_err(|error| cannot_write(table, &error))
+    }
+
+    fn begin(table: &'static Table, folder: &Path) -> io::Result<Self> {
         let mut csv = Out::create(&folder.join(format!("{}.csv", table.name)))?;
         csv.write_all(&csv::header(table)?)?;
         let parquet = Out::create(&folder.join(format!("{}.parquet", table.name)))?;
@@ -113,9 +117,7 @@ impl TableWriter {
 
     /// Adds the rows of a piece of this table.
     pub fn add(&mut self, piece: &Piece) -> io::Result<()> {
-        self.write(piece).map_err(|error| {
-            io::Error::new(error.kind(), format!("cannot write table {}: {error}", self.table.name))
-        })
+        self.write(piece).map_err(|error| cannot_write(self.table, &error))
     }
 
     fn write(&mut self, piece: &Piece) -> io::Result<()> {
@@ -144,8 +146,8 @@ impl TableWriter {
 
     /// All rows are there.
     pub fn finish(mut self) -> io::Result<Finished> {
-        self.end_group()?;
-        let hash = self.hashes.finish()?;
+        let hash = self.end_group().and_then(|()| self.hashes.finish());
+        let hash = hash.map_err(|error| cannot_write(self.table, &error))?;
         Ok(Finished { writer: self, hash })
     }
 }
@@ -157,6 +159,11 @@ impl Finished {
 
     /// Ends the files.
     pub fn seal(self, dataset_hash: &str) -> io::Result<lock::Table> {
+        let table = self.writer.table;
+        self.end(dataset_hash).map_err(|error| cannot_write(table, &error))
+    }
+
+    fn end(self, dataset_hash: &str) -> io::Result<lock::Table> {
         let name = &self.writer.table.name;
         self.writer.groups.finish(vec![
             ("annalist.schema_version".to_owned(), schema::VERSION.to_string()),
