@@ -1,8 +1,11 @@
 //! The command line as its users meet it: exit codes, bad input, and a dataset replaced whole or not at all.
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use support::names;
 use tempfile::TempDir;
 
 /// A scratch folder with `raw/` in it.
@@ -120,14 +123,6 @@ fn a_second_run_replaces_the_dataset_and_keeps_files_beside_it() {
     assert_eq!(fs::read_to_string(scratch.path("out/README.md")).unwrap(), "notes");
     let left: Vec<String> = names(scratch.0.path());
     assert_eq!(left, [".cache", "out", "raw"]);
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 #[test]

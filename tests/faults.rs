@@ -2,11 +2,14 @@
 //! dataset in OUT is the old one or the new one, whole, and bad input costs its own row.
 #![cfg(target_os = "linux")]
 
+mod support;
+
 use annalist::dataset::lock::Lock;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
+use support::names;
 use tempfile::TempDir;
 
 const ANNALIST: &str = env!("CARGO_BIN_EXE_annalist");
@@ -78,14 +81,6 @@ fn a_full_disk_leaves_the_old_dataset() {
     assert_eq!(names(scratch.0.path()), ["out", "raw"]);
     assert_eq!(code(&scratch.call(&RUN)), Some(0));
     assert_ne!(scratch.whole(), before);
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 /// Not even root may write below `/proc`.

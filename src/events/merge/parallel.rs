@@ -5,9 +5,9 @@
 //! their sentences share, seldom ones counting most: a report has at most one counterpart in
 //! another document, so what only resembles it finds its own counterpart and stays apart.
 
-use super::evidence::{Family, Report, one_document};
+use super::evidence::{Family, Report, one_document, shared};
 use super::near::coarse;
-use super::{CANDIDATES, Groups, absorb};
+use super::{CANDIDATES, Group, Groups, absorb};
 use crate::model::{EventType, Modality, Precision};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,31 +117,32 @@ pub fn weights<'r>(reports: impl Iterator<Item = &'r Report>) -> BTreeMap<usize,
     names.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, weight(same.len()))).collect()
 }
 
-/// How much two groups share; none where they can't be one.
-fn alike(a: &super::Group, b: &super::Group, weights: &BTreeMap<usize, f64>) -> Option<f64> {
+/// How much two groups of different documents share; none where they can't be one.
+fn alike(a: &Group, b: &Group, weights: &BTreeMap<usize, f64>) -> Option<f64> {
     let (x, y) = (&a.whole, &b.whole);
     let kinds = kinds(a, b)?;
     let dates = dates(x, y)?;
+    let persons = shared(&x.persons, &y.persons);
     let clash = (x.modality == Modality::Negated) != (y.modality == Modality::Negated)
         || (x.ordinal != 0 && y.ordinal != 0 && x.ordinal != y.ordinal)
         || x.ahead != y.ahead
-        || (!x.persons.is_empty() && !y.persons.is_empty() && x.persons.is_disjoint(&y.persons));
-    if clash || one_document(x, y) {
+        || (!x.persons.is_empty() && !y.persons.is_empty() && persons == 0);
+    if clash {
         return None;
     }
     let mass =
         |names: &mut dyn Iterator<Item = &usize>| -> f64 { names.filter_map(|name| weights.get(name)).sum() };
-    let shared = mass(&mut x.names.intersection(&y.names));
+    let tie = mass(&mut x.names.intersection(&y.names));
     let least = mass(&mut x.names.iter()).min(mass(&mut y.names.iter()));
-    if shared < NAMES {
+    if tie < NAMES {
         return None;
     }
-    let persons = x.persons.intersection(&y.persons).count().min(2) as f64;
-    Some(shared * (0.5 + 0.5 * shared / least.max(f64::EPSILON)) + 0.3 * persons + kinds + dates)
+    let persons = persons.min(2) as f64;
+    Some(tie * (0.5 + 0.5 * tie / least.max(f64::EPSILON)) + 0.3 * persons + kinds + dates)
 }
 
 /// Whether two kinds of report may be one event, and how well they agree.
-fn kinds(a: &super::Group, b: &super::Group) -> Option<f64> {
+fn kinds(a: &Group, b: &Group) -> Option<f64> {
     let (x, y) = (&a.whole, &b.whole);
     let spoken = |family: Family| matches!(family, Family::Words | Family::Pledge | Family::Outcome);
     if x.event_type == y.event_type && a.family == b.family {
@@ -167,7 +168,6 @@ fn dates(x: &Report, y: &Report) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Group;
     use super::super::tests::{DAY, MONTH, dated};
     use super::*;
     use crate::model::MentionRef;
