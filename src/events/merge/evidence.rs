@@ -3,9 +3,9 @@
 //! The sum of plain weights, each with its reason beside it. Same date and same type alone are
 //! enough only for documents that tell the same story; words are one event only with their speaker.
 
+use super::set::Set;
 use crate::model::{EventType, MentionRef, Modality, Precision, Word};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 
 /// The same sentence in another document, telling the same kind of thing at the same time.
 const COPY: f64 = 9.0;
@@ -32,30 +32,30 @@ pub struct Report {
     pub estimate: bool,
     pub ordinal: u32,
     /// Global entities.
-    pub persons: BTreeSet<usize>,
-    pub bodies: BTreeSet<usize>,
+    pub persons: Set<usize>,
+    pub bodies: Set<usize>,
     pub place: Option<usize>,
     /// The place is a town or region, not a state.
     pub town: bool,
     /// Every name of the sentence.
-    pub names: BTreeSet<usize>,
+    pub names: Set<usize>,
     /// Those of them that are seldom named at all.
-    pub rare: BTreeSet<usize>,
+    pub rare: Set<usize>,
     /// What the document is about.
-    pub topic: BTreeSet<usize>,
+    pub topic: Set<usize>,
     /// Document and sentence of each mention.
-    pub sentences: BTreeSet<(usize, usize)>,
+    pub sentences: Set<(usize, usize)>,
     /// Hashes of the sentences it was told in, so that copies know each other.
-    pub texts: BTreeSet<u64>,
+    pub texts: Set<u64>,
 }
 
 impl Report {
     /// What the report says by itself, without the sets that groups are compared by: most of the memory
     /// that merging takes.
     pub fn alone(self) -> Self {
-        let none = BTreeSet::new;
+        let none = Set::default;
         let (persons, bodies, names, rare, topic) = (none(), none(), none(), none(), none());
-        let (sentences, texts) = (BTreeSet::new(), BTreeSet::new());
+        let (sentences, texts) = (Set::default(), Set::default());
         Report { persons, bodies, names, rare, topic, sentences, texts, ..self }
     }
 }
@@ -82,9 +82,8 @@ pub fn family(name: &str, event_type: EventType, modality: Modality, ends: bool)
     }
 }
 
-pub fn shared(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> usize {
-    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    few.iter().filter(|x| many.contains(x)).count()
+pub fn shared(a: &Set<usize>, b: &Set<usize>) -> usize {
+    a.intersection(b).count()
 }
 
 /// The sum for two reports of one family. `exact` says that their dates are the same.
@@ -176,24 +175,18 @@ pub fn around(a: &Report, b: &Report) -> usize {
 
 /// Two deeds that one sentence tells apart stay apart.
 fn one_sentence(a: &Report, b: &Report) -> bool {
-    a.event_type != b.event_type && meet(&a.sentences, &b.sentences)
+    a.event_type != b.event_type && a.sentences.meets(&b.sentences)
 }
 
 fn shared_texts(a: &Report, b: &Report) -> bool {
-    meet(&a.texts, &b.texts)
-}
-
-/// Whether two sets have a thing in common; a large group and one report in the time of the report.
-fn meet<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> bool {
-    let (few, many) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    few.iter().any(|x| many.contains(x))
+    a.texts.meets(&b.texts)
 }
 
 /// Whether a document tells both.
 pub fn one_document(a: &Report, b: &Report) -> bool {
     let (few, many) = if a.sentences.len() <= b.sentences.len() { (a, b) } else { (b, a) };
     let mut documents = few.sentences.iter().map(|(document, _)| *document);
-    documents.any(|at| many.sentences.range((at, 0)..=(at, usize::MAX)).next().is_some())
+    documents.any(|at| !many.sentences.range((at, 0)..=(at, usize::MAX)).is_empty())
 }
 
 /// The documents are about the same people and states.

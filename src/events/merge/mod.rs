@@ -11,6 +11,7 @@ mod evidence;
 mod label;
 mod near;
 mod parallel;
+mod set;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use crate::model::{
 };
 use build::Context;
 use evidence::{ENOUGH, Family, Report};
+use set::Set;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Groups compared with a report before it founds its own.
@@ -90,7 +92,7 @@ fn reports(context: &Context) -> Vec<(Family, Report)> {
         let topic = topic(brief, context);
         for mention in 0..brief.mentions.len() {
             let (family, mut report) = report(MentionRef { document, mention }, &topic, context);
-            report.rare = report.names.intersection(&rare).copied().collect();
+            report.rare = report.names.iter().filter(|name| rare.contains(name)).copied().collect();
             out.push((family, report));
         }
     }
@@ -100,7 +102,7 @@ fn reports(context: &Context) -> Vec<(Family, Report)> {
     out
 }
 
-fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family, Report) {
+fn report(at: MentionRef, topic: &Set<usize>, context: &Context) -> (Family, Report) {
     let (brief, mention) = (&context.documents[at.document], context.mention(at));
     let global = |&entity: &u32| context.entities.of(brief, entity as usize);
     let kind = |entity: u32| context.entities.kind(brief, entity as usize);
@@ -117,14 +119,14 @@ fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family
         back: mention.modifier == Modifier::Before,
         estimate: mention.modifier == Modifier::Approx && mention.basis == Basis::Relative,
         ordinal: mention.ordinal_claimed,
-        persons: BTreeSet::new(),
-        bodies: BTreeSet::new(),
+        persons: Set::default(),
+        bodies: Set::default(),
         place: mention.place.and_then(|p| global(&p)),
         town: mention.place.is_some_and(|p| kind(p) == Some(EntityKind::Place)),
         names: mention.names.iter().filter_map(global).collect(),
-        rare: BTreeSet::new(),
+        rare: Set::default(),
         topic: topic.clone(),
-        sentences: BTreeSet::from([(at.document, mention.sentence as usize)]),
+        sentences: Set::from([(at.document, mention.sentence as usize)]),
         texts: mention.texts.into_iter().flatten().collect(),
     };
     for (entity, _) in &mention.participants {
@@ -132,7 +134,7 @@ fn report(at: MentionRef, topic: &BTreeSet<usize>, context: &Context) -> (Family
         match kind(*entity) {
             Some(EntityKind::Person) => report.persons.insert(global),
             _ => report.bodies.insert(global),
-        };
+        }
     }
     let name = &context.rules.plover.of(mention.event_type).family;
     (evidence::family(name, mention.event_type, mention.modality, mention.ends), report)
@@ -184,7 +186,7 @@ fn namings<'a>(brief: &'a Brief, context: &'a Context) -> impl Iterator<Item = (
 }
 
 /// The five names that a document speaks of most.
-fn topic(brief: &Brief, context: &Context) -> BTreeSet<usize> {
+fn topic(brief: &Brief, context: &Context) -> Set<usize> {
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     for (global, named) in namings(brief, context) {
         *counts.entry(global).or_default() += named;
@@ -255,7 +257,8 @@ impl Groups {
 }
 
 fn keys(report: &Report, family: Family) -> Vec<Key> {
-    let mut out: Vec<Key> = report.persons.iter().chain(&report.bodies).map(|e| Key::Entity(*e)).collect();
+    let mut out: Vec<Key> =
+        report.persons.iter().chain(report.bodies.iter()).map(|e| Key::Entity(*e)).collect();
     out.extend(report.place.map(Key::Entity));
     if report.ordinal > 0 {
         out.push(Key::Ordinal(report.ordinal));
@@ -266,13 +269,13 @@ fn keys(report: &Report, family: Family) -> Vec<Key> {
 
 /// Adds to a group what a new report says.
 fn absorb(whole: &mut Report, report: &Report) {
-    whole.persons.extend(&report.persons);
-    whole.bodies.extend(&report.bodies);
-    whole.topic.extend(&report.topic);
-    whole.names.extend(&report.names);
-    whole.rare.extend(&report.rare);
-    whole.texts.extend(&report.texts);
-    whole.sentences.extend(&report.sentences);
+    whole.persons.absorb(&report.persons);
+    whole.bodies.absorb(&report.bodies);
+    whole.topic.absorb(&report.topic);
+    whole.names.absorb(&report.names);
+    whole.rare.absorb(&report.rare);
+    whole.texts.absorb(&report.texts);
+    whole.sentences.absorb(&report.sentences);
     if whole.place.is_none() {
         (whole.place, whole.town) = (report.place, report.town);
     }

@@ -75,7 +75,7 @@ impl Groups {
     /// Both can't be right: other sentences of one document.
     fn rivals(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.groups[a].whole, &self.groups[b].whole);
-        one_document(a, b) && a.sentences.is_disjoint(&b.sentences)
+        one_document(a, b) && !a.sentences.meets(&b.sentences)
     }
 
     /// Pairs of groups that share a name and lie close in time, each once.
@@ -103,7 +103,7 @@ impl Groups {
 pub fn weights<'r>(reports: impl Iterator<Item = &'r Report>) -> BTreeMap<usize, f64> {
     let (mut sentences, mut names) = (Vec::new(), Vec::new());
     for report in reports {
-        for sentence in &report.sentences {
+        for sentence in report.sentences.iter() {
             sentences.push(*sentence);
             names.extend(report.names.iter().map(|name| (*name, *sentence)));
         }
@@ -168,6 +168,7 @@ fn dates(x: &Report, y: &Report) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::set::Set;
     use super::super::tests::{DAY, MONTH, dated};
     use super::*;
     use crate::model::MentionRef;
@@ -176,7 +177,7 @@ mod tests {
     fn group(document: usize, date: (&str, &str), names: &[usize], event_type: EventType) -> Group {
         let mut report = dated(date, names);
         report.at = MentionRef { document, mention: names[0] };
-        report.sentences = BTreeSet::from([(document, names[0])]);
+        report.sentences = Set::from([(document, names[0])]);
         report.event_type = event_type;
         Group { family: Family::Words, whole: report.clone(), reports: vec![report] }
     }

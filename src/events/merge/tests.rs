@@ -2,9 +2,9 @@
 
 use super::evidence::{Family, Report};
 use super::near::near;
+use super::set::Set;
 use crate::model::stored::interned;
 use crate::model::{EventType, MentionRef, Modality, Precision};
-use std::collections::BTreeSet;
 
 fn report(start: &str, end: &str, names: &[usize]) -> Report {
     let precision = match (start == end, start[..7] == end[..7]) {
@@ -12,7 +12,7 @@ fn report(start: &str, end: &str, names: &[usize]) -> Report {
         (_, true) => Precision::Month,
         _ => Precision::Year,
     };
-    let names: BTreeSet<usize> = names.iter().copied().collect();
+    let names: Set<usize> = names.iter().copied().collect();
     Report {
         at: MentionRef { document: 0, mention: 0 },
         edtf: interned::keep(&format!("{start}/{end}")),
@@ -26,15 +26,15 @@ fn report(start: &str, end: &str, names: &[usize]) -> Report {
         back: false,
         estimate: false,
         ordinal: 0,
-        persons: BTreeSet::new(),
-        bodies: BTreeSet::new(),
+        persons: Set::default(),
+        bodies: Set::default(),
         place: None,
         town: false,
         names,
-        rare: BTreeSet::new(),
-        topic: BTreeSet::new(),
-        sentences: BTreeSet::from([(0, start.len() + end.len())]),
-        texts: BTreeSet::new(),
+        rare: Set::default(),
+        topic: Set::default(),
+        sentences: Set::from([(0, start.len() + end.len())]),
+        texts: Set::default(),
     }
 }
 
@@ -51,19 +51,19 @@ fn a_rare_name_ties_a_month_to_one_of_its_days() {
     let mut day = dated(DAY, &[1, 2, 3]);
     let mut month = dated(MONTH, &[1, 2, 3]);
     for report in [&mut day, &mut month] {
-        report.bodies = BTreeSet::from([1]);
+        report.bodies = Set::from([1]);
     }
     assert_eq!(near(&day, &month, Family::Pledge), None);
     for report in [&mut day, &mut month] {
-        report.rare = BTreeSet::from([2, 3]);
+        report.rare = Set::from([2, 3]);
     }
     assert!(near(&day, &month, Family::Pledge).is_some());
     // Not in another month, and not with other people.
     let mut other = dated(("2021-10-01", "2021-10-31"), &[1, 2, 3]);
-    other.rare = BTreeSet::from([2, 3]);
+    other.rare = Set::from([2, 3]);
     assert_eq!(near(&day, &other, Family::Pledge), None);
-    day.persons = BTreeSet::from([7]);
-    month.persons = BTreeSet::from([8]);
+    day.persons = Set::from([7]);
+    month.persons = Set::from([8]);
     assert_eq!(near(&day, &month, Family::Pledge), None);
 }
 
