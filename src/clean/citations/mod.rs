@@ -91,8 +91,8 @@ impl Rules {
             .forms
             .iter()
             .map(|form| compile(&format!(r"[(（]\s*{}\s*[)）]", form.replace("{L}", &names))));
-        let signs = file.stray.signs.iter();
-        let signs = signs.map(|sign| format!("(?i){}", sign.replace("{D}", &calendar.pattern)));
+        let sign = |sign: &String| sign.replace("{D}", &calendar.pattern).replace("{B}", r"(?:^|[^\w])");
+        let signs = file.stray.signs.iter().map(|text| format!("(?i){}", sign(text)));
         Rules {
             errors: errors::Errors::new(file.errors),
             accessed: file.fields.accessed.iter().map(|pattern| compile(pattern)).collect(),

@@ -1,6 +1,7 @@
 //! The time that a heading covers, so that months nest in years and rounds in periods.
 
 use super::Months;
+use crate::text::letters::is_alphanumeric;
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 
@@ -83,6 +84,9 @@ impl Dates {
     }
 
     fn pure(&self, part: &str) -> Option<Interval> {
+        if !self.may_be_pure(part) {
+            return None;
+        }
         let mut spans: Vec<(Option<i32>, i32, i32, i32)> = Vec::new();
         let mut rest = String::new();
         let mut at = 0;
@@ -113,6 +117,16 @@ impl Dates {
         });
         let (starts, ends): (Vec<i32>, Vec<i32>) = bounds.unzip();
         Some(Interval { start: *starts.iter().min()?, end: *ends.iter().max()?, has_year: year.is_some() })
+    }
+
+    /// Whether each word has a digit, is a month or may stand beside a date: most headings have others,
+    /// and one look says so.
+    fn may_be_pure(&self, part: &str) -> bool {
+        let mut words = part.split(|c: char| !is_alphanumeric(c)).filter(|word| !word.is_empty());
+        words.all(|word| {
+            let known = |word: &str| self.words.contains(word) || self.months.contains_key(word);
+            word.bytes().any(|byte| byte.is_ascii_digit()) || known(&word.to_lowercase())
+        })
     }
 
     /// Year, month (0 for none), first and last day (0 for none).

@@ -76,6 +76,8 @@ pub(super) fn mark(draft: &mut Draft) {
 struct Word<'a> {
     at: usize,
     text: &'a str,
+    /// Without marks around it, in lower case.
+    bare: String,
 }
 
 /// Bytes of the anchor that begins the line, if the rest explains it.
@@ -84,7 +86,7 @@ fn anchor(line: &str, rules: &Rules) -> Option<usize> {
     let mut at = 0;
     for word in line.split_inclusive(' ').take(LONGEST_ANCHOR * 3) {
         if !word.trim().is_empty() {
-            words.push(Word { at, text: word.trim_end() });
+            words.push(Word { at, text: word.trim_end(), bare: bare(word) });
         }
         at += word.len();
     }
@@ -114,7 +116,7 @@ fn score(words: &[Word], k: usize, line: &str, rules: &Rules) -> u32 {
     let article = rules
         .articles
         .iter()
-        .any(|article| bare(words[k].text) == *article && words[k].text.starts_with(char::is_uppercase));
+        .any(|article| words[k].bare == *article && words[k].text.starts_with(char::is_uppercase));
     let from = k + usize::from(article);
     let Some(first) = words.get(from) else { return 0 };
     let opens = words[k].text.trim_start_matches(['\'', '"', '“', '«', '(']).chars().next();
@@ -122,14 +124,13 @@ fn score(words: &[Word], k: usize, line: &str, rules: &Rules) -> u32 {
         c.is_uppercase()
             || c.is_ascii_digit()
             || !c.is_alphabetic()
-            || (c.is_lowercase() && same(words[0].text, first.text))
+            || (c.is_lowercase() && same(&words[0].bare, &first.bare))
     }) {
         return 0;
     }
-    let anchor: Vec<String> = words[..k].iter().map(|word| bare(word.text)).collect();
-    let again =
-        anchor.iter().zip(&words[from..]).take_while(|(one, other)| **one == bare(other.text)).count();
-    if again == k && anchor.iter().any(|word| !word.is_empty()) {
+    let anchor = &words[..k];
+    let again = anchor.iter().zip(&words[from..]).take_while(|(one, other)| one.bare == other.bare).count();
+    if again == k && anchor.iter().any(|word| !word.bare.is_empty()) {
         return 300 + k as u32;
     }
     let subject = subject(&words[from..], rules);
@@ -137,7 +138,7 @@ fn score(words: &[Word], k: usize, line: &str, rules: &Rules) -> u32 {
     if repeated && !article {
         return 0;
     }
-    let last = anchor.last().map_or("", String::as_str);
+    let last = anchor.last().map_or("", |word| &word.bare);
     let mut score = 0;
     if article {
         score += 100;
@@ -145,10 +146,10 @@ fn score(words: &[Word], k: usize, line: &str, rules: &Rules) -> u32 {
     if subject.iter().any(|word| same(word, last)) {
         score += 80;
     }
-    if same(&anchor[0], &bare(first.text)) {
+    if same(&anchor[0].bare, &first.bare) {
         score += 60;
     }
-    let covered = subject.iter().filter(|word| anchor.iter().any(|other| same(word, other))).count();
+    let covered = subject.iter().filter(|word| anchor.iter().any(|other| same(word, &other.bare))).count();
     let shared = (20 * covered / subject.len().max(1)) as u32;
     // An article in the middle of what would be the subject belongs to the explanation.
     let misplaced = !article
@@ -156,7 +157,7 @@ fn score(words: &[Word], k: usize, line: &str, rules: &Rules) -> u32 {
             rules
                 .articles
                 .iter()
-                .any(|article| bare(word.text) == *article && word.text.starts_with(char::is_uppercase))
+                .any(|article| word.bare == *article && word.text.starts_with(char::is_uppercase))
         });
     if misplaced { 0 } else { score + shared }
 }
@@ -176,14 +177,14 @@ fn bare(word: &str) -> String {
 }
 
 /// The words up to the first that ends the subject: a bracket, a comma or a word that explains.
-fn subject(words: &[Word], rules: &Rules) -> Vec<String> {
+fn subject<'w>(words: &'w [Word], rules: &Rules) -> Vec<&'w str> {
     let mut out = Vec::new();
     for word in words.iter().take(8) {
         let explains = || rules.cues.iter().any(|cue| cue.trim() == word.text);
         if word.text.starts_with('(') || (!out.is_empty() && explains()) {
             break;
         }
-        out.push(bare(word.text));
+        out.push(word.bare.as_str());
         if word.text.ends_with([',', ';', ':', '.']) {
             break;
         }
@@ -191,9 +192,8 @@ fn subject(words: &[Word], rules: &Rules) -> Vec<String> {
     out
 }
 
-/// One word in two forms: the shorter begins the longer but for its last letters.
+/// One word in two forms, both [bare]: the shorter begins the longer but for its last letters.
 fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (bare(one), bare(other));
     if one == other {
         return !one.is_empty();
     }

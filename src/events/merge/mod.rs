@@ -20,6 +20,7 @@ use crate::model::{
     Basis, Brief, Entities, EntityKind, Event, EventMention, EventType, Extracted, MentionRef, Modality,
     Modifier, NameMention, ToldEvent, Word,
 };
+use crate::text::letters::is_alphanumeric;
 use build::Context;
 use evidence::{ENOUGH, Family, Report};
 use set::Set;
@@ -43,11 +44,16 @@ enum Key {
 
 /// The mentions of a document with all that merging will ask of it.
 pub fn told(extracted: &Extracted) -> Vec<ToldEvent> {
+    // A sentence tells of several events, one after the other.
+    let mut last = (usize::MAX, None);
     let told = |mention: &EventMention| {
         let sentence = &extracted.cleaned.sentences[mention.sentence];
+        if last.0 != mention.sentence {
+            last = (mention.sentence, hash(&sentence.text));
+        }
         ToldEvent {
             names: names(mention.sentence, &extracted.named.mentions),
-            texts: text_hashes(mention, &sentence.text),
+            texts: [last.1, clause_hash(mention, &sentence.text)],
             language: sentence.language,
             ..ToldEvent::new(mention)
         }
@@ -150,21 +156,24 @@ fn names(sentence: usize, mentions: &[NameMention]) -> Box<[u32]> {
     names.into()
 }
 
-/// Hashes of the sentence and of the clause with the trigger: copies differ in spaces and marks, and
-/// one damaged word must not hide that the rest is the same.
-fn text_hashes(mention: &EventMention, text: &str) -> [Option<u64>; 2] {
+/// Hash of the clause with the trigger: where copies of a sentence differ in a damaged word, the rest
+/// is the same.
+fn clause_hash(mention: &EventMention, text: &str) -> Option<u64> {
     let edge = |c: char| matches!(c, ',' | ';' | '，' | '；' | '"' | '“' | '”');
     let start = text[..mention.trigger.start].rfind(edge).unwrap_or(0);
     let end = text[mention.trigger.end..].find(edge).map_or(text.len(), |e| e + mention.trigger.end);
-    [hash(text), hash(&text[start..end])]
+    hash(&text[start..end])
 }
 
-/// FNV-1a over letters and digits; none for texts too short to be known again.
+/// FNV-1a over letters and digits, since copies differ in spaces and marks; none for texts too short to
+/// be known again.
 fn hash(text: &str) -> Option<u64> {
-    let letters = || text.chars().filter(|c| c.is_alphanumeric());
-    let wide: usize = letters().map(char::len_utf8).sum();
-    let fold = |hash: u64, c: char| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
-    (wide >= 30).then(|| letters().fold(0xcbf2_9ce4_8422_2325, fold))
+    let (mut hash, mut wide) = (0xcbf2_9ce4_8422_2325_u64, 0);
+    for c in text.chars().filter(|&c| is_alphanumeric(c)) {
+        hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
+        wide += c.len_utf8();
+    }
+    (wide >= 30).then_some(hash)
 }
 
 /// Entities that the documents name seldom, against all that they name.
