@@ -142,7 +142,10 @@ impl Rules {
         let line = line.trim();
         if line.len() <= LONGEST_WHOLE {
             let folded = fold(line);
-            if let Some(&found) = self.whole.get(&folded) {
+            // Some copies close a label as if it were a sentence.
+            if let Some(&found) =
+                self.whole.get(&folded).or_else(|| self.whole.get(folded.strip_suffix('.')?))
+            {
                 return Some(found);
             }
             if let Some(found) = self.share.filter(|_| self.is_share_bar(&folded)) {

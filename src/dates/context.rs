@@ -270,7 +270,7 @@ impl<'a> Resolver<'a> {
             && calendar.half.is_none()
         {
             return if calendar.weekday.is_some() {
-                self.weekday(calendar, at)
+                self.weekday(calendar, at, i)
             } else {
                 self.time_of_day(calendar, at)
             };

@@ -46,6 +46,10 @@ marks! {
     Then => "then",
     /// Compares with a time: first, largest.
     Superlative => "superlative",
+    /// Speaks of what is to come: a weekday beside it is the next one.
+    Ahead => "ahead",
+    /// After `until` it says that the thing was done then: 直到9月才恢复.
+    OnlyThen => "onlythen",
     /// Words that are never what a number counts.
     Function => "function",
     /// Words that open an expression only beside a stronger one.

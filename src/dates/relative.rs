@@ -73,8 +73,9 @@ impl Resolver<'_> {
         }
     }
 
-    /// A weekday: the nearest one before or on the day of writing, or after the last date of a story.
-    pub(super) fn weekday(&self, calendar: Calendar, at: usize) -> Lent {
+    /// A weekday: the nearest one before or on the day of writing, or on or after it where the clause
+    /// speaks of what is to come, or after the last date of a story.
+    pub(super) fn weekday(&self, calendar: Calendar, at: usize, i: usize) -> Lent {
         let told = self.told_far(at);
         let base = told.map(|told| (told.calendar, YearFrom::Sentence, told.index));
         let Some((base, from, anchor)) = base.or_else(|| self.now()) else {
@@ -83,11 +84,8 @@ impl Resolver<'_> {
         let Some(date) = base.date() else { return Lent::open(calendar, Basis::Relative) };
         let wanted = i32::from(calendar.weekday.unwrap_or(1));
         let today = i32::from(date.weekday().to_monday_one_offset());
-        let days = if self.frame.news && told.is_none() {
-            -(today - wanted).rem_euclid(7)
-        } else {
-            (wanted - today).rem_euclid(7)
-        };
+        let back = self.frame.news && told.is_none() && !super::usage::ahead(&self.sentences[at], i);
+        let days = if back { -(today - wanted).rem_euclid(7) } else { (wanted - today).rem_euclid(7) };
         match base.shifted(days, slot::DAY) {
             Some(day) => {
                 Lent { timex: None, calendar: overlay(day, &calendar), basis: Basis::Relative, from, anchor }

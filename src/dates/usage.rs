@@ -36,7 +36,9 @@ pub fn neighbours(sentence: &Sentence, i: usize) -> i32 {
     let before =
         from.checked_sub(1).and_then(|at| sentence.tokens.get(at)).filter(|_| sentence.tokens[from].near);
     let after = sentence.tokens.get(to).filter(|token| token.near);
-    if let Some(modifier) = value(after, Mark::Tail).or(value(before, Mark::Lead)) {
+    let only_then = || words_around(sentence, i).any(|token| value(Some(token), Mark::OnlyThen).is_some());
+    let lead = value(before, Mark::Lead).filter(|&lead| lead != slot::M_UNTIL || !only_then());
+    if let Some(modifier) = value(after, Mark::Tail).or(lead) {
         return modifier;
     }
     let second = from.checked_sub(2).and_then(|at| sentence.tokens.get(at));
@@ -48,6 +50,19 @@ pub fn neighbours(sentence: &Sentence, i: usize) -> i32 {
     let clause =
         sentence.tokens[to..].iter().take(FAR).take_while(|token| value(Some(token), Mark::Clause).is_none());
     clause.into_iter().find_map(|token| value(Some(token), Mark::FarTail)).unwrap_or(0)
+}
+
+/// Whether the clause speaks of what is to come: due to meet on Friday.
+pub fn ahead(sentence: &Sentence, i: usize) -> bool {
+    words_around(sentence, i).any(|token| sentence.grammar.is_named(token, Mark::Ahead))
+}
+
+/// The words of the clause that an expression stands in, up to some way off.
+fn words_around<'s>(sentence: &'s Sentence, i: usize) -> impl Iterator<Item = &'s Token> {
+    let (from, to) = sentence.found[i].tokens;
+    let inside = |token: &&Token| !sentence.grammar.is_named(token, Mark::Clause);
+    let before = sentence.tokens[from.saturating_sub(REACH)..from].iter().rev().take_while(inside);
+    before.chain(sentence.tokens[to..].iter().take(REACH).take_while(inside))
 }
 
 /// What the expression does.

@@ -129,6 +129,8 @@ pub struct Cues {
     pub infinitive: Vec<String>,
     /// What verb forms end in that only go along with another deed: condemning.
     pub gerund: Vec<String>,
+    /// Words that speak of the future, but before a name lead the object of the verb.
+    pub object_marker: Vec<String>,
     /// Words that only look like past forms.
     not_past: Vec<String>,
     pub quote_open: Vec<char>,
@@ -237,6 +239,7 @@ impl Cues {
             infinitive: file.syntax["infinitive"].iter().map(|e| fold(e)).collect(),
             not_past: file.syntax["not_past"].iter().map(|e| fold(e)).collect(),
             gerund: file.syntax["gerund"].iter().map(|e| fold(e)).collect(),
+            object_marker: file.syntax["object_marker"].clone(),
             quote_open: chars("quote_open"),
             quote_close: chars("quote_close"),
             spaced,

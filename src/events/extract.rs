@@ -5,8 +5,8 @@
 //! dates gives two mentions; two deeds at one date give one mention each.
 
 use super::carry::{Carried, Carry};
-use super::cues::{Class, Mark};
-use super::modality::modality;
+use super::cues::{Class, Hit, Mark};
+use super::modality::{self, modality};
 use super::ordinal;
 use super::reading::{Clause, Reading};
 use super::roles;
@@ -256,17 +256,40 @@ impl View<'_> {
 
     /// The trigger of each time.
     fn choices(&self, usable: &[usize]) -> Vec<Option<Choice>> {
-        (0..usable.len())
+        let whole = Span::new(0, self.reading.folded.len());
+        let mut choices: Vec<Option<Choice>> = (0..usable.len())
             .map(|nth| {
                 let time = self.document.dated.times[usable[nth]].span;
                 typing::planned_for(self.reading, time)
                     .or_else(|| typing::choose(self.reading, Some(time), self.scope(usable, nth)))
                     .or_else(|| {
                         let told = typing::tells(self.reading, self.spans);
-                        told.then(|| typing::unknown_verb(self.reading, self.text(), time)).flatten()
+                        told.then(|| typing::unknown_verb(self.reading, self.text(), time, whole)).flatten()
                     })
             })
-            .collect()
+            .collect();
+        for nth in 0..usable.len() {
+            choices[nth] = self.own_verb(usable, nth, &choices).or(choices[nth]);
+        }
+        choices
+    }
+
+    /// The verb of the time's own clause, where the trigger is that of another time in its clause: `granted them a zone in 1998, but broke off the talks in 2002`.
+    fn own_verb(&self, usable: &[usize], nth: usize, choices: &[Option<Choice>]) -> Option<Choice> {
+        let span = |nth: usize| self.document.dated.times[usable[nth]].span;
+        let part = |nth: usize| self.reading.part_at(span(nth).start);
+        let choice = choices[nth]?;
+        let home = self.reading.part_at(choice.span.start);
+        let taken = (0..usable.len()).filter(|&other| other != nth && part(other) == home);
+        let borrowed = home != part(nth)
+            && taken.into_iter().any(|other| choices[other].is_some_and(|c| c.span == choice.span));
+        let clause = self.reading.parts[part(nth)].span;
+        let verb = |h: &Hit| h.trigger.class != Class::Noun && clause.contains(h.span);
+        let own = || {
+            typing::choose_among(self.reading, Some(span(nth)), clause, verb)
+                .or_else(|| typing::unknown_verb(self.reading, self.text(), span(nth), clause))
+        };
+        borrowed.then(own).flatten()
     }
 
     /// Mentions for the `nth` usable time.
@@ -383,8 +406,13 @@ impl View<'_> {
             .marks_of(Mark::CarryAfter)
             .any(|m| m.start >= part.start && m.start <= part.start + 3 && m.end <= time.span.start)
             || self.reading.marks_of(Mark::Coordinate).any(|m| m.start == time.span.end);
+        // A verb in the past tells what was done then.
+        let first = choice.span.of(&self.reading.folded).split(' ').next().unwrap_or_default();
+        let done =
+            self.reading.cues.spaced && choice.class == Class::Act && self.reading.cues.past_form(first);
         saying.span.end <= time.span.start
             && !told_next
+            && !done
             && choice.span.start >= saying.span.end
             && usable[..nth].iter().any(|&t| {
                 let earlier = &self.document.dated.times[t];
@@ -495,7 +523,10 @@ impl View<'_> {
             basis: Basis::Explicit,
             event_type: choice.map_or(EventType::Other, |c| c.event_type),
             mode: choice.map_or("", |c| c.mode),
-            modality: choice.map_or(Modality::Happened, |c| modality(self.reading, c, self.spans)),
+            modality: match choice {
+                Some(choice) => modality(self.reading, choice, self.spans),
+                None => modality::of_unknown(self.reading, self.spans),
+            },
             ends: typing::ends(self.reading),
             trigger: choice.map_or(Span::default(), |c| c.span),
             ordinal_claimed: ordinal,

@@ -34,6 +34,16 @@ pub fn modality(reading: &Reading, choice: &Choice, times: &[Span]) -> Modality 
     }
 }
 
+/// Of a sentence that no trigger tells: planned where a sign of that stands outside its quotations.
+pub fn of_unknown(reading: &Reading, times: &[Span]) -> Modality {
+    let sign = |mark: Mark| {
+        reading
+            .marks_of(mark)
+            .any(|span| !reading.quoted(span.start) && !times.iter().any(|time| time.overlaps(span)))
+    };
+    if sign(Mark::Planned) { Modality::Planned } else { Modality::Happened }
+}
+
 /// The mark is close enough to the trigger to bear on it.
 fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
     let spaced = reading.cues.spaced;
@@ -45,8 +55,9 @@ fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
         let reach = if spaced { 28 } else { 15 };
         return match kind {
             Mark::Negated => mark.start > choice.span.start && left <= reach,
-            // The word itself speaks of what is to come: состоится, назначили на.
-            Mark::Planned => mark.start == choice.span.start,
+            // The word itself speaks of what is to come: состоится, назначили на. Or the subject stands
+            // before it: `troops are due to leave`.
+            Mark::Planned => mark.start == choice.span.start || subject_first(reading, choice),
             _ => false,
         };
     }
@@ -75,13 +86,20 @@ fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
             && gap <= reach
             && reading.quoted(mark.start) == reading.quoted(choice.span.start);
     }
-    if noun && kind == Mark::Negated {
+    // Without word forms, a verb may stand for the noun: 会晤未能举行.
+    if (noun || !spaced) && kind == Mark::Negated {
         return undone(reading, choice, mark);
     }
     // A noun's verb follows it: talks will be held.
     noun && kind != Mark::Negated
         && same_part
         && mark.start.saturating_sub(choice.span.end) <= if spaced { 60 } else { 45 }
+}
+
+/// The phrase begins with who does it, not with the verb.
+fn subject_first(reading: &Reading, choice: &Choice) -> bool {
+    let first = choice.span.of(&reading.folded).split(' ').next().unwrap_or_default();
+    reading.cues.spaced && choice.class == Class::Act && !reading.cues.past_form(first)
 }
 
 /// Between the negation and its verb stands only with whom or what about: 没有与对方会面.

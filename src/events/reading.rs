@@ -56,8 +56,14 @@ impl<'a> Reading<'a> {
     /// names; `titles` of those that name events or agreements.
     pub fn new(cues: &'a Cues, text: &str, inside: bool, names: &[Span], titles: &[Span]) -> Self {
         let folded = fold(text);
-        let (mut hits, marks) = cues.scan(&folded);
+        let (mut hits, mut marks) = cues.scan(&folded);
         hits.retain(|h| !names.iter().any(|n| n.contains(h.span)) && !capital(text, h));
+        // 将姆拉迪奇引渡: before a name the sign of the future leads the object.
+        let object = |span: &Span| {
+            cues.object_marker.iter().any(|m| m == span.of(&folded))
+                && names.iter().any(|n| n.start == span.end)
+        };
+        marks.retain(|(span, mark)| *mark != Mark::Planned || !object(span));
         let titled: Vec<Span> =
             hits.iter().map(|h| h.span).filter(|h| titles.iter().any(|t| t.contains(*h))).collect();
         let quotes = quotes(&folded, inside, cues);
@@ -135,7 +141,9 @@ impl<'a> Reading<'a> {
         let part = self.part_at(at);
         self.quoted(at)
             || self.parts[part].clause == Clause::Relative
-            || self.parts[..=part].iter().any(|p| p.clause == Clause::Complement)
+            || self.parts[..=part]
+                .iter()
+                .any(|p| p.clause == Clause::Complement && !self.quoted(p.span.start))
     }
 
     /// The time only says which thing is meant: `the June plan`, 2015年的协议.

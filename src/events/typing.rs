@@ -50,7 +50,7 @@ fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
     if topical(reading, hit) {
         score -= 2.5;
     }
-    if announced_by(reading, hit) {
+    if announced_by(reading, hit) || wanted(reading, hit) {
         score -= 2.0;
     }
     if reading.quoted(at) && time.is_none_or(|t| !reading.quoted(t.start)) {
@@ -126,6 +126,17 @@ fn announced_by(reading: &Reading, hit: &Hit) -> bool {
         && reading.hits.iter().filter(before).any(|h| h.trigger.class == Class::Declare)
 }
 
+/// It is what somebody asks for: demanded a halt to the fighting, зажадав припинити вогонь.
+fn wanted(reading: &Reading, hit: &Hit) -> bool {
+    let part = reading.parts[reading.part_at(hit.span.start)].span;
+    let asks = |h: &Hit| h.trigger.event_type == EventType::Request && h.trigger.class == Class::Act;
+    let first = hit.span.of(&reading.folded).split(' ').next().unwrap_or_default();
+    reading.cues.spaced
+        && hit.trigger.class == Class::Act
+        && !reading.cues.past_form(first)
+        && reading.hits.iter().any(|h| asks(h) && part.contains(h.span) && h.span.end <= hit.span.start)
+}
+
 /// A light verb stands in the same part as the noun. What follows a verb of ending is only how it
 /// ended: the summit ended with a communiqué.
 pub fn lent_verb(reading: &Reading, noun: &Hit) -> bool {
@@ -181,9 +192,9 @@ pub fn planned_for(reading: &Reading, time: Span) -> Option<Choice> {
     verb.then(|| Choice { rule: "planned-for", ..settle(reading, noun, whole) })
 }
 
-/// Where no word of the lexicon stands: the nearest word with a past ending, as an event of no type.
-/// `text` is the sentence as it is written: a capital letter inside it begins a name.
-pub fn unknown_verb(reading: &Reading, text: &str, time: Span) -> Option<Choice> {
+/// Where no word of the lexicon stands: the nearest word with a past ending in the scope, as an event of
+/// no type. `text` is the sentence as it is written: a capital letter inside it begins a name.
+pub fn unknown_verb(reading: &Reading, text: &str, time: Span, scope: Span) -> Option<Choice> {
     let capital = |at: usize| at > 0 && text[at..].starts_with(char::is_uppercase);
     let text = &reading.folded;
     if !reading.cues.spaced {
@@ -194,6 +205,7 @@ pub fn unknown_verb(reading: &Reading, text: &str, time: Span) -> Option<Choice>
         let span = Span::new(start, start + word.len());
         if word.chars().count() >= 4
             && !span.overlaps(time)
+            && scope.contains(span)
             && reading.cues.past_form(word)
             && !reading.quoted(start)
             && !capital(start)
