@@ -18,6 +18,7 @@ struct Lists {
     speech: Vec<String>,
     before_place: Vec<String>,
     locative: Vec<String>,
+    place_verbs: Vec<String>,
     locative_endings: Vec<String>,
     not_place_endings: Vec<String>,
     before_person: Vec<String>,
@@ -70,6 +71,8 @@ pub struct Lexicon {
     pub before_place: Set<String>,
     /// Those behind which an unknown name is a place, and how it may end there.
     pub locative: Set<String>,
+    /// Verbs of what is done to towns.
+    pub place_verbs: Set<String>,
     pub locative_endings: Vec<String>,
     /// Endings of peoples, languages, faiths and sciences, which stand behind the same prepositions.
     pub not_place_endings: Vec<String>,
@@ -154,6 +157,7 @@ impl Lexicon {
         self.speech.extend(fold(words.speech));
         self.before_place.extend(fold(words.before_place));
         self.locative.extend(fold(words.locative));
+        self.place_verbs.extend(fold(words.place_verbs));
         self.locative_endings.extend(words.locative_endings);
         self.not_place_endings.extend(words.not_place_endings);
         self.before_person.extend(fold(words.before_person));

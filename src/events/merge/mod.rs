@@ -124,6 +124,7 @@ fn report(at: MentionRef, topic: &Set<usize>, context: &Context) -> (Family, Rep
         ahead: mention.modality == Modality::Planned && mention.modifier == Modifier::After,
         back: mention.modifier == Modifier::Before,
         estimate: mention.modifier == Modifier::Approx && mention.basis == Basis::Relative,
+        carried: mention.basis == Basis::Relative && mention.modifier == Modifier::None,
         ordinal: mention.ordinal_claimed,
         persons: Set::default(),
         bodies: Set::default(),

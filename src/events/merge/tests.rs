@@ -1,6 +1,6 @@
 //! Groups of different dates, said by hand: numbers stand for people and places.
 
-use super::evidence::{Family, Report};
+use super::evidence::{self, Family, Report};
 use super::near::near;
 use super::set::Set;
 use crate::model::stored::interned;
@@ -25,6 +25,7 @@ fn report(start: &str, end: &str, names: &[usize]) -> Report {
         ahead: false,
         back: false,
         estimate: false,
+        carried: false,
         ordinal: 0,
         persons: Set::default(),
         bodies: Set::default(),
@@ -95,4 +96,19 @@ fn a_counted_round_is_found_again_by_an_estimate() {
     assert!(near(&held, &told, Family::Talks).is_some());
     told.ordinal = 2;
     assert_eq!(near(&held, &told, Family::Talks), None);
+}
+
+#[test]
+fn the_next_sentence_of_a_speaker_goes_on_with_the_saying() {
+    let said = |sentence: usize, carried: bool, person: usize| Report {
+        event_type: if carried { EventType::Statement } else { EventType::Reject },
+        carried,
+        persons: Set::from([person]),
+        sentences: Set::from([(0, sentence)]),
+        ..dated(DAY, &[person])
+    };
+    let sum = |more: &Report| evidence::sum(&said(4, false, 1), more, Family::Words, true);
+    assert!(sum(&said(5, true, 1)) > sum(&said(6, true, 1)) + 2.0, "a sentence stands between");
+    assert!(sum(&said(5, true, 1)) > sum(&said(5, false, 1)) + 2.0, "it has a date of its own");
+    assert!(sum(&said(5, true, 2)) < evidence::ENOUGH, "somebody else speaks");
 }

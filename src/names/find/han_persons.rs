@@ -257,6 +257,9 @@ fn weigh_native(text: &HanText, span: Span, words: &HanWords) -> i32 {
     weight
 }
 
+/// What a transliteration of two characters must weigh: they make many a word too.
+const PAIR: i32 = 5;
+
 /// Transliterations without a role, weighed by what stands around them.
 pub fn unintroduced(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Finding> {
     let words = &rules.han;
@@ -279,7 +282,8 @@ pub fn unintroduced(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Fin
             f.span.end < at && words.list_words.iter().any(|word| text.folded[f.span.end..at] == **word)
         });
         let weight = weigh(text, span, words) + i32::from(beside);
-        if free && count >= 3 && strong * 3 >= count * 2 && weight >= 3 {
+        let sure = if count == 2 { PAIR } else { 3 };
+        if free && count >= 2 && strong * 3 >= count * 2 && weight >= sure {
             let name = PersonName { given: Vec::new(), family: span.of(text.original).to_owned() };
             out.push(text.person(span, name, "transliteration", 0.6, words));
         }

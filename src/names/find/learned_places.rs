@@ -57,7 +57,8 @@ fn titled(tokens: &[Token]) -> bool {
     upper * 2 > tokens.len() && tokens.len() > 3
 }
 
-/// How many words from `at` on name a place, if the word before says so.
+/// How many words from `at` on name a place, if the word before says so: a preposition, or a verb of what
+/// is done to towns.
 fn behind_preposition(
     tokens: &[Token],
     at: usize,
@@ -68,8 +69,9 @@ fn behind_preposition(
     let token = &tokens[at];
     let lexicon = rules.lexicon(token.script);
     let before = tokens.get(at.checked_sub(1)?)?;
-    if token.gap != Gap::Space || before.script != token.script || !lexicon.locative.contains(&*before.folded)
-    {
+    let taken = lexicon.place_verbs.contains(&*before.folded);
+    let led = taken || lexicon.locative.contains(&*before.folded);
+    if token.gap != Gap::Space || before.script != token.script || !led {
         return None;
     }
     let free = |at: usize| {
@@ -98,7 +100,7 @@ fn behind_preposition(
     }
     if token.script == Script::Cyrillic {
         let placed = lexicon.locative_endings.iter().any(|ending| token.text.ends_with(ending.as_str()));
-        return (placed && !upper(at + 1)).then_some(1);
+        return ((placed || taken) && !upper(at + 1)).then_some(1);
     }
     if !upper(at + 1) {
         return (!token.possessive).then_some(1);

@@ -497,13 +497,19 @@ fn weigh(
     if roles.after {
         weight += 2.5;
     }
+    // In the middle of a sentence a capital that is no adjective's leaves little else than a person.
+    let plain = |range: (usize, usize)| {
+        tokens[range.0].shape == Shape::Capital && !inflection::adjectival(&inflection::fold(word(range)))
+    };
+    let telling = tokens[last.0].script == Script::Cyrillic
+        && words.len() == 2
+        && inside(labelled, first.0)
+        && plain(first);
     if ends_as_surname(word(last), tokens[last.0].script, lexicon) {
-        // In the middle of a sentence a capital that is no adjective's leaves little else than a person.
-        let inside = first.0 > 0 && tokens[first.0].gap == Gap::Space && words.len() == 2;
-        let telling = tokens[last.0].script == Script::Cyrillic
-            && inside
-            && !inflection::adjectival(&inflection::fold(word(first)));
         weight += if telling { 2.2 } else { 1.5 };
+    } else if telling && plain(last) {
+        // Bodies and places have one capital in Cyrillic: за посередництва Кетрін Ештон.
+        weight += 2.2;
     }
     if words.len() <= 3 && lexicon.family_first.contains(tokens[first.0].text) {
         // Ким Ё Чжон: short words behind a family name that stands first.
@@ -531,6 +537,13 @@ fn weigh(
         weight -= 1.0;
     }
     weight
+}
+
+/// Words of the sentence stand before, with nothing or a dash between.
+fn inside(labelled: &Labelled, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &labelled.tokens[before]) else { return false };
+    let between = &labelled.source.text[before.span.end..labelled.tokens[at].span.start];
+    labelled.tokens[at].gap == Gap::Space || matches!(between.trim(), "—" | "–")
 }
 
 /// The word, or its nominative, ends as surnames do.
