@@ -130,6 +130,8 @@ fn spoilt_copies_of_real_files_are_accounted_for() {
     seeds::walk(Path::new(&folder), &mut paths);
     let files: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
     let (words, rules) = (dictionaries(), annalist::rules::Rules::builtin());
+    // The first document compiles the rules, which is no cost of its own.
+    whole(&files[0], &rules);
     let mut wrong = Vec::new();
     let (mut slowest, mut records) = ((0.0, String::new()), 0u64);
     for at in number("ANNALIST_FUZZ_START", 0)..number("ANNALIST_FUZZ_START", 0) + count {
