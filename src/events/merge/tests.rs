@@ -101,7 +101,7 @@ fn a_counted_round_is_found_again_by_an_estimate() {
 #[test]
 fn the_next_sentence_of_a_speaker_goes_on_with_the_saying() {
     let said = |sentence: usize, carried: bool, person: usize| Report {
-        event_type: if carried { EventType::Statement } else { EventType::Reject },
+        event_type: if sentence > 4 { EventType::Statement } else { EventType::Reject },
         carried,
         persons: Set::from([person]),
         sentences: Set::from([(0, sentence)]),
