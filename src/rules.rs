@@ -66,6 +66,7 @@ files! {
     "translit/sound_classes.tsv",
     "translit/ukrainian.tsv",
     "translit/words.tsv",
+    "varieties.toml",
     "wikitext.toml",
 }
 

@@ -218,7 +218,7 @@ fn overrides_are_used_and_accounted_for() {
     assert!(mentions.values().all(|row| !text(row).contains("Grain exports")));
     assert!(mentions.values().any(|row| text(row).contains("held talks") && row[11] == "AGREE"));
     let documents = world.rows("out", "documents", "source");
-    assert_eq!(documents["b.txt"][11], "2022-12-01");
+    assert_eq!(documents["b.txt"][12], "2022-12-01");
     assert!(world.column("out", "entities", "canonical_name").contains("Kherson City"));
     fs::write(world.path("overrides.toml"), "[[documents]]\nsource = \"c.txt\"\nskip = true\n").unwrap();
     world.run(&[]);
@@ -250,4 +250,28 @@ fn explanations_lead_back_to_the_source() {
     let value: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert!(code == 0 && value["title"].as_str().unwrap().starts_with(&entity));
     assert_eq!(explain(&["nothing-of-that-name"]).0, 3);
+}
+
+#[test]
+fn a_version_without_a_newer_column_still_lends_its_ids() {
+    let world = three();
+    world.run(&["raw", "--out", "out", "--no-cache"]);
+    let ids = world.column("out", "events", "event_id");
+    // As an earlier release wrote it: no Parquet, and documents without their variety.
+    let path = world.path("out").join("documents.csv");
+    let mut reader = csv::Reader::from_path(&path).unwrap();
+    let left_out = reader.headers().unwrap().iter().position(|name| name == "variety").unwrap();
+    let rows: Vec<csv::StringRecord> = std::iter::once(reader.headers().unwrap().clone())
+        .chain(reader.records().map(|row| row.unwrap()))
+        .collect();
+    let mut writer = csv::Writer::from_path(&path).unwrap();
+    for row in rows {
+        let kept = row.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, cell)| cell);
+        writer.write_record(kept).unwrap();
+    }
+    writer.flush().unwrap();
+    fs::remove_file(world.path("out").join("documents.parquet")).unwrap();
+    let said = world.run(&["raw", "--out", "new", "--previous", "out", "--no-cache"]);
+    assert!(!said.contains("are not kept"), "{said}");
+    assert_eq!(world.column("new", "events", "event_id"), ids);
 }

@@ -8,7 +8,7 @@ use crate::model::{
     Block, Citation, CitationMark, Cleaned, Decoded, Diagnostic, Document, DumpKind, Language, Section,
     Sentence, Severity, Span, Status,
 };
-use crate::text::language;
+use crate::text::{language, variety};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes the cleaned document of a page.
@@ -42,10 +42,14 @@ pub fn finish(decoded: Decoded, page: Page, rules: &Rules) -> Cleaned {
         [&page.published, &decoded.hints.published].into_iter().find_map(|text| published(text, rules));
     let empty = body.sentences.is_empty() && body.sections.len() == 1 && decoded.status == Status::Ok;
     let Body { sections, sentences, marks, .. } = body;
+    let texts = || sentences.iter().map(|sentence| sentence.text.as_str());
+    let simplified = language == Language::ZhHans;
+    let variety = language.is_chinese().then(|| variety::lean(texts(), simplified)).flatten();
     Cleaned {
         document: Document {
             title: limit::shortened(&first(page.title, fragment::text_of(&decoded.hints.title))).to_owned(),
             language,
+            variety,
             dump_kind: if decoded.from_feed { DumpKind::Feed } else { page.dump_kind },
             url: first(page.url, decoded.hints.url),
             published,

@@ -34,14 +34,22 @@ pub fn find(folder: &Path, table: &str) -> Option<PathBuf> {
         .find(|path| path.exists())
 }
 
-/// Reads a table of a dataset whole; the first problem is an error.
+/// What is said of a column that a file has not.
+const MISSING: &str = "column is missing";
+
+/// Reads a table of a dataset whole; the first problem is an error. An optional column that a version of
+/// an earlier release does not have yet is read as empty.
 pub fn sound(folder: &Path, table: &'static Table) -> io::Result<Frame> {
     let missing = || {
         io::Error::new(io::ErrorKind::NotFound, format!("no table {} in {}", table.name, folder.display()))
     };
     let path = find(folder, &table.name).ok_or_else(missing)?;
     let (frame, problems) = read(&path, table)?;
-    match problems.first() {
+    let newer = |problem: &Problem| {
+        let optional = |at: usize| table.columns[at].optional;
+        problem.message == MISSING && table.position(&problem.column).is_some_and(optional)
+    };
+    match problems.iter().find(|problem| !newer(problem)) {
         None => Ok(frame),
         Some(problem) => {
             let what =
@@ -103,7 +111,7 @@ fn header_problems(table: &Table, header: &[String]) -> Vec<Problem> {
         message: message.to_owned(),
     };
     let missing = table.columns.iter().filter(|column| !header.contains(&column.name));
-    let mut problems: Vec<Problem> = missing.map(|column| about(&column.name, "column is missing")).collect();
+    let mut problems: Vec<Problem> = missing.map(|column| about(&column.name, MISSING)).collect();
     let unknown = header.iter().filter(|name| table.position(name).is_none());
     problems.extend(unknown.map(|name| about(name, "column is not in the schema")));
     let known: Vec<&String> = header.iter().filter(|name| table.position(name).is_some()).collect();

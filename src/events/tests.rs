@@ -148,6 +148,7 @@ impl Maker {
                     language: self.cleaned.document.language,
                     evidence: NameEvidence::Text,
                     mentions: 1,
+                    varieties: Varieties::default(),
                 }],
                 roles: Vec::new(),
                 gazetteer: None,

@@ -1,7 +1,7 @@
 //! A page, record or article: as it was read ([`Decoded`]) and as it was cleaned ([`Cleaned`]).
 
 use super::stored::{Word, day, interned};
-use super::{Language, Span};
+use super::{Language, Span, Variety};
 use crate::vocabulary;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -123,6 +123,8 @@ pub struct Document {
     pub source: String,
     pub title: String,
     pub language: Language,
+    /// Of a Chinese page, where its words tell.
+    pub variety: Option<Variety>,
     pub dump_kind: DumpKind,
     pub media_type: String,
     pub encoding: String,

@@ -8,6 +8,7 @@ mod language;
 mod name;
 pub mod stored;
 mod time;
+mod variety;
 
 pub use brief::*;
 pub use document::*;
@@ -15,6 +16,7 @@ pub use event::*;
 pub use language::*;
 pub use name::*;
 pub use time::*;
+pub use variety::*;
 
 use serde::{Deserialize, Serialize};
 pub use stored::Word;

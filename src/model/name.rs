@@ -1,7 +1,7 @@
 //! Names: mentions in sentences, entities of one document, and entities across documents.
 
 use super::stored::{Word, interned};
-use super::{Language, Span};
+use super::{Language, Span, Varieties};
 use crate::vocabulary;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -54,6 +54,8 @@ pub struct NameForm {
     pub language: Language,
     pub evidence: NameEvidence,
     pub mentions: usize,
+    /// Those of the Chinese pages that write it.
+    pub varieties: Varieties,
 }
 
 /// An entity as one document knows it.

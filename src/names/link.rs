@@ -10,7 +10,7 @@ use super::find::{Finding, PersonName, Place};
 use super::gazetteer::name_key;
 use crate::model::{
     Decision, DocumentEntity, EntityKind, Language, LinkEvidence, NameEvidence, NameForm, NameLink,
-    NameMention, Named,
+    NameMention, Named, Varieties,
 };
 use crate::text::han::simplify;
 use crate::text::hash::Map;
@@ -355,6 +355,7 @@ fn entity(group: &[usize], findings: &[Finding]) -> DocumentEntity {
         language,
         evidence,
         mentions,
+        varieties: Varieties::default(),
     };
     let mut forms: Vec<NameForm> = counts.into_iter().map(form).collect();
     let words = |form: &NameForm| form.name.split([' ', '·', '・', '‧', '•']).count();

@@ -100,7 +100,13 @@ pub fn recognise(cleaned: &Cleaned, dated: &Dated, rules: &Rules) -> Named {
     evidence::add_citation_authors(cleaned, &mut found);
     found.iter_mut().flatten().for_each(|finding| known_person(finding, rules));
     let (findings, joined) = evidence::joined(&sources, found, &in_brackets);
-    link::link(findings, &joined, rules)
+    let mut named = link::link(findings, &joined, rules);
+    if let Some(variety) = cleaned.document.variety {
+        let forms = named.entities.iter_mut().flat_map(|entity| &mut entity.forms);
+        let written = forms.filter(|form| form.language.is_chinese() && form.evidence == NameEvidence::Text);
+        written.for_each(|form| form.varieties.add(variety));
+    }
+    named
 }
 
 /// A person of the gazetteer named in another way, with given names that agree.

@@ -5,6 +5,7 @@ pub mod hash;
 pub mod language;
 pub mod letters;
 pub mod phrases;
+pub mod variety;
 mod visible;
 
 pub use visible::visible;

@@ -3,7 +3,7 @@
 use super::CodePoints;
 use crate::dataset::documents::Whole;
 use crate::dataset::frame::Frame;
-use crate::model::Diagnostic;
+use crate::model::{Diagnostic, Variety};
 
 /// `original` is the id of the document that this one repeats.
 pub fn documents(frame: &mut Frame, Whole { extracted, ids }: &Whole, original: &str) {
@@ -13,6 +13,7 @@ pub fn documents(frame: &mut Frame, Whole { extracted, ids }: &Whole, original: 
         (&document.source).into(),
         (&document.title).into(),
         document.language.code().into(),
+        document.variety.map_or("", Variety::code).into(),
         document.dump_kind.code().into(),
         (&document.media_type).into(),
         (&document.encoding).into(),

@@ -4,7 +4,8 @@ use super::census::Profile;
 use super::node::{Node, full};
 use super::slug::slug;
 use crate::model::{
-    Brief, Decision, Entities, Entity, EntityKind, EntityName, Language, NameEvidence, NameLink,
+    Brief, Decision, Entities, Entity, EntityKind, EntityName, Language, NameEvidence, NameLink, Varieties,
+    Variety,
 };
 use crate::names::Rules;
 use crate::names::gazetteer::Entry;
@@ -57,6 +58,7 @@ struct Use {
     first: usize,
     documents: usize,
     evidence: NameEvidence,
+    varieties: Varieties,
 }
 
 fn entity(
@@ -77,7 +79,9 @@ fn entity(
                 first: 0,
                 documents: 0,
                 evidence: form.evidence,
+                varieties: Varieties::default(),
             });
+            slot.varieties.absorb(form.varieties);
             slot.mentions += form.mentions;
             slot.documents += documents;
             if !entity.forms[..i].iter().any(|other| other.language == form.language) {
@@ -93,7 +97,13 @@ fn entity(
             if !known {
                 uses.insert(
                     (name.clone(), *language),
-                    Use { mentions: 0, first: 0, documents: 0, evidence: NameEvidence::Gazetteer },
+                    Use {
+                        mentions: 0,
+                        first: 0,
+                        documents: 0,
+                        evidence: NameEvidence::Gazetteer,
+                        varieties: Varieties::default(),
+                    },
                 );
             }
         }
@@ -173,7 +183,7 @@ fn names(
     uses.into_iter()
         .map(|((name, language), used)| EntityName {
             script: script(&name, language),
-            variety: "",
+            variety: used.varieties.only().map_or("", Variety::code),
             romanised: if language.script_group() == "Latn" {
                 name.clone()
             } else {

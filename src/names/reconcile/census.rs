@@ -54,7 +54,10 @@ impl Census {
             if alike(&profile.entity, entity) {
                 profile.uses += 1;
                 let forms = profile.entity.forms.iter_mut().zip(&entity.forms);
-                forms.for_each(|(sum, form)| sum.mentions += form.mentions);
+                forms.for_each(|(sum, form)| {
+                    sum.mentions += form.mentions;
+                    sum.varieties.absorb(form.varieties);
+                });
                 return at;
             }
         }
@@ -143,7 +146,7 @@ fn hash(entity: &DocumentEntity) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{KnownEntity, NameEvidence};
+    use crate::model::{KnownEntity, NameEvidence, Varieties};
 
     fn entity(names: &[(&str, usize)]) -> DocumentEntity {
         let form = |&(name, mentions): &(&str, usize)| NameForm {
@@ -151,6 +154,7 @@ mod tests {
             language: Language::En,
             evidence: NameEvidence::Text,
             mentions,
+            varieties: Varieties::default(),
         };
         let forms = names.iter().map(form).collect();
         DocumentEntity { kind: EntityKind::Person, forms, roles: Vec::new(), gazetteer: None }

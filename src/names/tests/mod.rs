@@ -25,6 +25,7 @@ pub fn document(sentences: &[&str], language: Language) -> Cleaned {
             source: "test.txt".into(),
             title: String::new(),
             language,
+            variety: None,
             dump_kind: DumpKind::Plain,
             media_type: String::new(),
             encoding: "utf-8".into(),
