@@ -6,7 +6,7 @@
 use annalist::dataset::ids;
 use annalist::model::{
     Basis, Brief, DocumentEntity, EntityKind, EventMention, EventType, KnownEntity, Language, Modality,
-    Modifier, NameEvidence, NameForm, Precision, Role, RowId, Span, ToldEvent,
+    Modifier, NameEvidence, NameForm, Precision, Role, RowId, Span, ToldEvent, Varieties,
 };
 use annalist::names::reconcile::census::Census;
 use annalist::{events, names};
@@ -74,7 +74,8 @@ impl Parts {
 }
 
 fn form(name: String, language: Language, mentions: usize) -> NameForm {
-    NameForm { name, language, evidence: NameEvidence::Text, mentions }
+    let varieties = Varieties::default();
+    NameForm { name, language, evidence: NameEvidence::Text, mentions, varieties }
 }
 
 /// One in two names is of the thousand that everybody names.

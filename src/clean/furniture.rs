@@ -50,6 +50,7 @@ pub struct Rules {
     notes: HashSet<String>,
     wrappers: HashSet<String>,
     titles: HashSet<String>,
+    stamps: Stamps,
 }
 
 #[derive(Deserialize)]
@@ -58,7 +59,15 @@ struct File {
     line: Vec<Line>,
     remarks: BTreeMap<String, Vec<String>>,
     notes: BTreeMap<String, Vec<String>>,
+    stamps: Stamps,
     wrappers: Wrappers,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stamps {
+    words: Vec<String>,
+    ends: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -110,6 +119,7 @@ impl Rules {
             notes: file.notes.into_values().flatten().map(|text| fold(&text)).collect(),
             wrappers: file.wrappers.elements.into_iter().collect(),
             titles: file.wrappers.titles.into_iter().collect(),
+            stamps: file.stamps,
         };
         let mut prefixes = Vec::new();
         for line in file.line {
@@ -158,6 +168,13 @@ impl Rules {
             cut -= 1;
         }
         self.prefix(&fold(&line[..cut]), line.len())
+    }
+
+    /// Whether the line has the words that stand beside the day of a report.
+    pub fn reports(&self, line: &str) -> bool {
+        let folded = fold(line);
+        self.stamps.words.iter().any(|word| folded.contains(word.as_str()))
+            || self.stamps.ends.iter().any(|end| folded.ends_with(end.as_str()))
     }
 
     fn prefix(&self, folded: &str, len: usize) -> Option<Found> {

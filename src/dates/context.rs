@@ -39,6 +39,8 @@ pub struct Frame {
     pub published: Option<Date>,
     /// Told from the day it was written: a bare day or month is the one nearest to that day.
     pub news: bool,
+    /// Says the day of its writing: what counts from now counts from that day.
+    pub dated: bool,
 }
 
 /// How many words of a sentence are its head.

@@ -153,6 +153,7 @@ pub(crate) fn resolve_outline(outline: &Outline, rules: &Rules) -> (Vec<Resolved
         }),
         published: own,
         news: own.is_some() && (outline.news || outline.published.is_none() || tells_news(&sentences, own)),
+        dated: own.is_some() && !outline.wiki,
     };
     (context::resolve(&frame, &sentences), contexts)
 }

@@ -68,7 +68,9 @@ impl Resolver<'_> {
 
     pub(super) fn now(&self) -> Option<(Calendar, YearFrom, Option<usize>)> {
         match self.frame.published {
-            Some(date) if self.frame.news => Some((Calendar::of_date(date), YearFrom::Published, None)),
+            Some(date) if self.frame.news || self.frame.dated => {
+                Some((Calendar::of_date(date), YearFrom::Published, None))
+            }
             _ => self.last.map(|last| (last.calendar, YearFrom::Previous, last.index)),
         }
     }

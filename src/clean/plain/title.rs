@@ -88,8 +88,16 @@ fn starts_item(line: &str) -> bool {
     line.starts_with(['•', '*', '-', '–', '·', '['])
 }
 
-/// A line that is a date, with at most a time of day.
+/// Bytes of the longest line that names who reports beside the day.
+const LONGEST_REPORT: usize = 120;
+
+/// A line that is a date, with at most a time of day, or names who reports beside it.
 fn is_stamp(draft: &Draft, line: &str) -> bool {
+    let day = || draft.rules.citations.calendar.find(line).is_some_and(|stamp| stamp.day > 0);
+    let report = line.len() <= LONGEST_REPORT && !line.contains('。') && !shape::ends_plainly(line);
+    if report && day() && draft.rules.furniture.reports(line) {
+        return true;
+    }
     // `2015年7月14日，各方达成协议。` is a sentence, however short.
     if line.len() > 80 || line.contains('。') {
         return false;

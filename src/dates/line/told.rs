@@ -95,8 +95,9 @@ fn item(frame: &Frame, meaning: &Meaning) -> Option<Item> {
 /// `the next year`, 次年2月: a step from the date before; from the day of writing where that is known.
 fn step(frame: &Frame, calendar: &Calendar, shift: &Shift) -> Option<Item> {
     let amount = shift.amount.filter(|_| shift.unit == slot::YEAR)?;
-    let now = shift.base == slot::NOW || shift.base == slot::NEAR;
-    match frame.published.filter(|_| now && frame.news) {
+    let now =
+        shift.base == slot::NOW && (frame.news || frame.dated) || shift.base == slot::NEAR && frame.news;
+    match frame.published.filter(|_| now) {
         Some(published) => {
             let year = i32::from(published.year()).checked_add(amount)?;
             let point = Point::of(&Calendar { year: Some(year), ..*calendar })?;
