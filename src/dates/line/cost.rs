@@ -125,11 +125,14 @@ impl Liner<'_> {
         if let (Some(told), Some(date)) = (calendar.weekday, calendar.date()) {
             cost += if date.weekday().to_monday_one_offset() == told as i8 { -WEEKDAY } else { WEEKDAY };
         }
-        // news comes back to its own days at every date
-        if self.frame.news {
-            return cost + self.written(point);
-        }
         let stays = course.line.is_some_and(|line| line.year == point.year);
+        // who leaps into another year says so
+        let leaps = |line: Point| !stays && gap(point, &line, &line) > LEAP_DAYS;
+        // news comes back to its own days at every date, but where it looks back, it stays there
+        if self.frame.news {
+            let leap = if course.line.is_some_and(leaps) { LEAP } else { 0.0 };
+            return cost + self.written(point) + leap;
+        }
         if course.section == section && stays {
             return cost;
         }
@@ -141,8 +144,6 @@ impl Liner<'_> {
             Some(_) => return cost,
             None => {}
         }
-        // who leaps into another year says so
-        let leaps = |line: Point| !stays && gap(point, &line, &line) > LEAP_DAYS;
         cost += if course.line.is_some_and(leaps) { LEAP } else { 0.0 };
         if let Some(topic) = self.topic {
             cost += OFF_TOPIC * (point.year - topic).abs().min(4) as f32;
@@ -157,8 +158,8 @@ impl Liner<'_> {
         let ahead = (point.first - day) as f32 / MONTH;
         let past = (day - point.last) as f32 / MONTH;
         match self.frame.news {
-            true if ahead > 0.0 => (0.2 * ahead).min(4.0),
-            true => (0.12 * past.max(0.0)).min(3.0),
+            true if ahead > 0.0 => (0.2 + 0.25 * ahead).min(4.0),
+            true => (0.12 * past.max(0.0)).min(2.2),
             false if ahead > 1.0 => (0.8 + 0.1 * ahead).min(3.0),
             false => 0.0,
         }
