@@ -39,6 +39,9 @@ pub const STEP: f32 = 1.0;
 const LEAP_DAYS: i32 = 75;
 const LEAP: f32 = 0.4;
 
+/// The same in news, which is told from its own day.
+const NEWS_LEAP: f32 = 0.6;
+
 /// Another year than that told before in the sentence.
 const OTHER_YEAR: f32 = 0.8;
 
@@ -130,7 +133,8 @@ impl Liner<'_> {
         let leaps = |line: Point| !stays && gap(point, &line, &line) > LEAP_DAYS;
         // news comes back to its own days at every date, but where it looks back, it stays there
         if self.frame.news {
-            let leap = if course.line.is_some_and(leaps) { LEAP } else { 0.0 };
+            let leap = course.line.is_some_and(|line| !line.is_year() && leaps(line));
+            let leap = if leap { NEWS_LEAP } else { 0.0 };
             return cost + self.written(point) + leap;
         }
         if course.section == section && stays {
@@ -158,7 +162,7 @@ impl Liner<'_> {
         let ahead = (point.first - day) as f32 / MONTH;
         let past = (day - point.last) as f32 / MONTH;
         match self.frame.news {
-            true if ahead > 0.0 => (0.2 + 0.25 * ahead).min(4.0),
+            true if ahead > 0.0 => (0.8 + 0.25 * ahead).min(4.0),
             true => (0.12 * past.max(0.0)).min(2.2),
             false if ahead > 1.0 => (0.8 + 0.1 * ahead).min(3.0),
             false => 0.0,
