@@ -126,14 +126,18 @@ fn announced_by(reading: &Reading, hit: &Hit) -> bool {
         && reading.hits.iter().filter(before).any(|h| h.trigger.class == Class::Declare)
 }
 
-/// It is what somebody asks for: demanded a halt to the fighting, зажадав припинити вогонь.
+/// It is what somebody asks for: demanded a halt to the fighting, зажадав припинити вогонь, 要求书面保证.
 fn wanted(reading: &Reading, hit: &Hit) -> bool {
     let part = reading.parts[reading.part_at(hit.span.start)].span;
     let asks = |h: &Hit| h.trigger.event_type == EventType::Request && h.trigger.class == Class::Act;
     let first = hit.span.of(&reading.folded).split(' ').next().unwrap_or_default();
-    reading.cues.spaced
-        && hit.trigger.class == Class::Act
-        && !reading.cues.past_form(first)
+    // Without word forms, what is asked for is told from a deed only where it is a promise.
+    let wish = if reading.cues.spaced {
+        !reading.cues.past_form(first)
+    } else {
+        hit.trigger.event_type == EventType::Agree
+    };
+    wish && hit.trigger.class == Class::Act
         && reading.hits.iter().any(|h| asks(h) && part.contains(h.span) && h.span.end <= hit.span.start)
 }
 

@@ -10,6 +10,8 @@ use super::{inline, list};
 use crate::clean::page::{Mapped, Mark, PageBlock};
 use crate::model::{Block, Span};
 use crate::text::han::is_han;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// A block as it grows.
 struct Growing {
@@ -107,6 +109,9 @@ fn joins(draft: &Draft, growing: &Growing, i: usize, shape: Shape) -> bool {
         return true;
     }
     let (above, line) = (draft.line(before), draft.line(i));
+    if entry(draft, i) {
+        return false;
+    }
     if shape.wrapped {
         let short = shape::columns(above) * 10 < shape.width * 7 && shape::ends(above);
         return !short && !indented(draft, i);
@@ -115,6 +120,17 @@ fn joins(draft: &Draft, growing: &Growing, i: usize, shape: Shape) -> bool {
         && line.starts_with(|c: char| {
             c.is_lowercase() || matches!(c, ',' | ';' | ')' | '，' | '。' | '、' | '；')
         })
+}
+
+/// One of the lines of a chronology, each of which begins with its day: `2006.12.23　…`.
+fn entry(draft: &Draft, i: usize) -> bool {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        let numbers = r"[0-9]{1,4} ?[年月./-] ?[0-9]{1,2}";
+        let words = r"[0-9]{1,2} \p{L}{3,12},? [0-9]{4}|\p{Lu}\p{L}{2,11} [0-9]{1,2}, [0-9]{4}";
+        Regex::new(&format!("^(?:{numbers}|{words})")).expect("a constant pattern")
+    });
+    let begins = |i: usize| draft.lines.get(i).is_some() && DAY.is_match(draft.line(i));
+    begins(i) && (begins(i + 1) || i > 0 && begins(i - 1))
 }
 
 /// A line set in from the margin begins a paragraph.
