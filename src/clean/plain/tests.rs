@@ -59,6 +59,17 @@ fn sentences_stand_in_their_spans_in_order() {
 }
 
 #[test]
+fn entries_of_a_chronology_stand_apart() {
+    let text = "伊朗核協議十年\n\n國際焦點　2025-10-02 08:30　本報綜合報導\n\n\
+                制裁恢復後，伊朗召回駐歐洲三國的大使。各方表示願意繼續談判。\n\n\
+                大事記\n2015.07.14　各方在維也納簽署協議\n2018.05.08　美國退出協議\n";
+    let page = cleaned(text, &Rules::builtin());
+    assert_eq!(page.document.published.map(|day| day.to_string()).as_deref(), Some("2025-10-02"));
+    let entries = ["2015.07.14\u{3000}各方在維也納簽署協議", "2018.05.08\u{3000}美國退出協議"];
+    assert!(entries.iter().all(|entry| sentences(&page).contains(entry)), "{:?}", sentences(&page));
+}
+
+#[test]
 fn cleaning_again_changes_nothing() {
     let rules = Rules::builtin();
     for (name, text) in pages() {
