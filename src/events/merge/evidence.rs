@@ -180,7 +180,7 @@ fn one_sentence(a: &Report, b: &Report) -> bool {
     a.event_type != b.event_type && a.sentences.meets(&b.sentences)
 }
 
-/// The next sentence tells more of what the same people said: `Lavrov said that the proposal diverged`.
+/// The next sentence tells more of what the same people said: `The minister added that …`.
 fn goes_on(said: &Report, more: &Report) -> bool {
     let next = |&(document, sentence): &(usize, usize)| {
         sentence > 0 && said.sentences.contains(&(document, sentence - 1))
