@@ -113,6 +113,11 @@ mod tests {
         let mainland = "特朗普与泽连斯基通过视频讨论有关导弹的信息。";
         assert_eq!(of(mainland), Some(Variety::Mainland));
         assert_eq!(of("特朗普與澤連斯基通過視頻討論有關導彈的信息。"), Some(Variety::Mainland));
+        assert_eq!(
+            of("會上羣眾爲信息爭論，裏面通過視頻啓動談判。"),
+            Some(Variety::Mainland),
+            "a plain conversion"
+        );
         assert_eq!(of("川普與澤倫斯基透過視訊會議討論飛彈問題，資訊由總統府提供。"), Some(Variety::Taiwan));
         assert_eq!(of("當勞·特朗普今次訪問期間，立法會現時的資訊有限。"), Some(Variety::HongKong));
     }
