@@ -259,6 +259,11 @@ impl Calendar {
             slot::WEEKEND => days(amount.checked_mul(7)?).map(|week| Calendar { week: true, ..week }),
             slot::MONTH => by_months(amount),
             slot::YEAR | slot::SEASON | slot::HALF => self.years_on(amount),
+            // the day after 28 February stands for the 29th that a year lacks
+            slot::YEARDAY => {
+                let span = jiff::Span::new().try_years(amount).ok()?;
+                self.date()?.checked_add(span).ok().map(Calendar::of_date)
+            }
             slot::QUARTER => by_months(amount.checked_mul(3)?).map(|moved| Calendar {
                 quarter: moved.month.map(|month| (month - 1) / 3 + 1),
                 month: None,

@@ -42,6 +42,8 @@ codes! {
     WEEKEND "weekend" = 6, MONTH "month" = 7, QUARTER "quarter" = 8, SEASON "season" = 9, HALF "half" = 10,
     YEAR "year" = 11, DECADE "decade" = 12, CENTURY "century" = 13, MILLENNIUM "millennium" = 14,
     TIME "time" = 15,
+    // years counted from a day to the same day of another year
+    YEARDAY "yearday" = 16,
     // modifiers
     M_START "START" = 1, M_MID "MID" = 2, M_END "END" = 3, M_BEFORE "BEFORE" = 4, M_AFTER "AFTER" = 5,
     M_SINCE "SINCE" = 6, M_APPROX "APPROX" = 7, M_UNTIL "UNTIL" = 8,
