@@ -3,6 +3,7 @@
 //! At each token that can open a pattern the longest match wins, the first in the file among equals;
 //! what it covers is not read again. It says what stands there, not when that was: see `context`.
 
+use super::filter::Filter;
 use super::lexicon::{Class, Lexicon};
 use super::machine::Capture;
 use super::mark::{Mark, Marks};
@@ -35,10 +36,7 @@ pub struct Grammar {
     pub lexicon: Lexicon,
     tokenizer: Tokenizer,
     patterns: Vec<Pattern>,
-    /// For each lexicon entry the patterns it can open.
-    by_entry: Vec<Vec<u16>>,
-    by_number: Vec<u16>,
-    by_unknown: Vec<u16>,
+    filter: Filter,
     marks: Marks,
     /// For each lexicon entry, whether it can carry an expression: it opens or fills patterns and is not weak.
     strong: Vec<bool>,
@@ -53,28 +51,9 @@ impl Grammar {
             source.define.iter().map(|define| (define.name.as_str(), define.text.as_str())).collect();
         let patterns: Vec<Pattern> =
             source.pattern.iter().map(|pattern| Pattern::new(pattern, &defines, &mut lexicon)).collect();
-        let probe = |entry: u32, kind: Kind, value: i32, digits: u8| Token {
-            start: 0,
-            end: 1,
-            kind,
-            entry,
-            value,
-            digits,
-            capital: false,
-            glued: false,
-            near: true,
-        };
-        let openers = |tokens: &[Token]| -> Vec<u16> {
-            (0..patterns.len())
-                .filter(|&i| tokens.iter().any(|token| patterns[i].opens_with(token, &lexicon)))
-                .map(|i| i as u16)
-                .collect()
-        };
         let words = lexicon.spellings().len() as u32;
-        let numbers = [(1, 1), (12, 2), (30, 2), (59, 2), (480, 3), (1999, 4), (0, 1), (100_000, 0)];
-        let by_entry = (0..words).map(|entry| openers(&[probe(entry, Kind::Word, 0, 0)])).collect();
-        let by_number = openers(&numbers.map(|(value, digits)| probe(NO_ENTRY, Kind::Number, value, digits)));
-        let by_unknown = openers(&[probe(NO_ENTRY, Kind::Word, 0, 0)]);
+        let steps: Vec<_> = patterns.iter().map(Pattern::steps).collect();
+        let filter = Filter::new(&steps, &lexicon);
         let marks = Marks::new(&lexicon);
         let has =
             |entry: u32, class: Option<Class>| lexicon.readings(entry).iter().any(|r| Some(r.class) == class);
@@ -86,7 +65,7 @@ impl Grammar {
             })
             .collect();
         let tokenizer = Tokenizer::new(&lexicon);
-        Grammar { tokenizer, patterns, by_entry, by_number, by_unknown, marks, strong, lexicon }
+        Grammar { tokenizer, patterns, filter, marks, strong, lexicon }
     }
 
     pub fn split(&self, text: &str, tokens: &mut Vec<Token>) {
@@ -99,20 +78,14 @@ impl Grammar {
         let mut best = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            let token = &tokens[at];
-            let candidates: &[u16] = match (token.entry, token.kind) {
-                (NO_ENTRY, Kind::Number) => &self.by_number,
-                (NO_ENTRY, Kind::Word) => &self.by_unknown,
-                (NO_ENTRY, Kind::Sign) => &[],
-                (entry, _) => &self.by_entry[entry as usize],
-            };
-            if candidates.is_empty() || self.too_weak(tokens, at) || inside_number(text, tokens, at) {
+            let mut candidates = self.filter.patterns(tokens, at).peekable();
+            if candidates.peek().is_none() || self.too_weak(tokens, at) || inside_number(text, tokens, at) {
                 at += 1;
                 continue;
             }
             let mut winner: Option<(usize, &Pattern)> = None;
-            for &candidate in candidates {
-                let pattern = &self.patterns[candidate as usize];
+            for candidate in candidates {
+                let pattern = &self.patterns[candidate];
                 let Some(end) = pattern.find(tokens, at, &self.lexicon, &mut captures) else { continue };
                 if winner.is_none_or(|(longest, _)| end > longest)
                     && self.fits(pattern, text, tokens, at, end, &captures)

@@ -123,23 +123,8 @@ impl Machine<'_> {
         }
     }
 
-    pub fn can_open(&self, mut step: usize) -> bool {
-        loop {
-            match self.steps.get(step) {
-                None | Some(Step::End) => return false,
-                Some(&Step::Jump(to)) => step = to,
-                Some(&Step::Split(one, other)) => {
-                    if self.can_open(one) {
-                        return true;
-                    }
-                    step = other;
-                }
-                Some(Step::Atom { test, .. }) => return self.value(*test, 0).is_some(),
-            }
-        }
-    }
-
-    fn value(&self, test: Test, at: usize) -> Option<i32> {
+    /// What the token at `at` says to the test; none where it fails.
+    pub fn value(&self, test: Test, at: usize) -> Option<i32> {
         let token = &self.tokens[at];
         let number = token.kind == Kind::Number;
         let holds = match test {

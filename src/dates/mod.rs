@@ -6,6 +6,7 @@
 
 mod calendar;
 mod context;
+mod filter;
 mod grammar;
 mod heading;
 mod lexicon;

@@ -144,10 +144,8 @@ impl Pattern {
         Some(end)
     }
 
-    /// Whether a match may begin at this token: the tests of its possible first atoms.
-    pub fn opens_with(&self, token: &Token, lexicon: &Lexicon) -> bool {
-        let machine = Machine { steps: &self.steps, tokens: std::slice::from_ref(token), first: 0, lexicon };
-        machine.can_open(0)
+    pub(super) fn steps(&self) -> &[Step] {
+        &self.steps
     }
 }
 
