@@ -4,7 +4,7 @@ use super::{Code, Failure, Outcome};
 use crate::dates::{self, PlainTime};
 use crate::model::Language;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
@@ -46,8 +46,8 @@ pub fn run(args: &Args) -> Outcome {
         let language = language(line.language.as_deref().unwrap_or(""));
         let mut places = Places { text: &line.text, byte: 0, count: 0 };
         for time in &dates::resolve_text(&line.text, language, &line.title, published, &rules) {
-            let found = value(&line, time, &mut places);
-            writeln!(out, "{found}")?;
+            serde_json::to_writer(&mut out, &found(&line, time, &mut places)).map_err(io::Error::from)?;
+            out.write_all(b"\n")?;
         }
     }
     out.flush()?;
@@ -115,21 +115,38 @@ impl Places<'_> {
     }
 }
 
-fn value(line: &Line, time: &PlainTime, places: &mut Places) -> Value {
-    json!({
-        "doc": line.doc,
-        "start": places.at(time.span.start),
-        "end": places.at(time.span.end),
-        "text": time.span.of(&line.text),
-        "type": time.kind.code().to_uppercase(),
-        "value": time.value,
-        "edtf": time.edtf,
-        "modifier": time.modifier,
-        "use": time.used_as,
-        "basis": time.basis,
-        "year_from": time.year_from,
-        "rule": time.rule,
-    })
+/// A line of output; offsets count code points.
+#[derive(Serialize)]
+struct Row<'a> {
+    doc: &'a Value,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    r#type: String,
+    value: &'a str,
+    edtf: &'a str,
+    modifier: &'a str,
+    r#use: &'a str,
+    basis: &'a str,
+    year_from: &'a str,
+    rule: &'a str,
+}
+
+fn found<'a>(line: &'a Line, time: &'a PlainTime, places: &mut Places) -> Row<'a> {
+    Row {
+        doc: &line.doc,
+        start: places.at(time.span.start),
+        end: places.at(time.span.end),
+        text: time.span.of(&line.text),
+        r#type: time.kind.code().to_uppercase(),
+        value: &time.value,
+        edtf: &time.edtf,
+        modifier: time.modifier,
+        r#use: time.used_as,
+        basis: time.basis,
+        year_from: time.year_from,
+        rule: time.rule,
+    }
 }
 
 /// The day that a date or a timestamp opens with, with or without dashes.

@@ -1,19 +1,16 @@
 //! Filter: which patterns can match at a token, told from the kinds of the next few tokens alone.
 //!
 //! Most patterns open with a number or a common word, so trying each of them there is most of the work.
-//! For each of the first [`DEPTH`] places a row of bits says which patterns have a way to go on over a
-//! token of some kind, or to be at their end by then; the bits that all places share are the patterns
-//! worth trying. It never drops one that would match.
+//! For each of the first [`DEPTH`] places a table says which patterns, entered by which of their first
+//! atoms, can go on over a token of some kind, or can be at their end by then; those that pass all
+//! places are worth trying. It never drops one that would match.
 
 use super::lexicon::Lexicon;
 use super::machine::{Machine, Step, Test};
 use super::token::{Kind, NO_ENTRY, Token};
 
 /// How many tokens are looked at.
-const DEPTH: usize = 3;
-
-/// A bit for each pattern.
-type Bits = [u64; 4];
+const DEPTH: usize = 4;
 
 /// Where the values of numbers part for the tests; each range is told by its first value.
 const VALUES: [i32; 12] = [0, 1, 13, 25, 32, 60, 100, 1000, 1700, 2100, 2200, 3000];
@@ -23,10 +20,17 @@ const NUMBERS: usize = VALUES.len() * DIGITS * 2;
 /// Kinds beside entries and numbers: a word that is not known, one with a capital, a sign, no token.
 const OTHERS: usize = 4;
 
+/// A pattern that is entered by one of its first atoms.
+type Way = u16;
+
 pub(super) struct Filter {
     entries: usize,
-    /// For each place the patterns of each kind of token.
-    places: [Vec<Bits>; DEPTH],
+    /// The pattern of each way, in the order of the patterns.
+    patterns: Vec<u16>,
+    /// For each kind of token the ways that it opens, in order.
+    open: Vec<Vec<Way>>,
+    /// For each further place and kind of token a bit for each way that goes on over it.
+    places: [Vec<Vec<u64>>; DEPTH - 1],
 }
 
 impl Filter {
@@ -34,42 +38,65 @@ impl Filter {
     pub fn new(patterns: &[&[Step]], lexicon: &Lexicon) -> Self {
         let entries = lexicon.spellings().len();
         let kinds = entries + NUMBERS + OTHERS;
-        assert!(patterns.len() <= Bits::default().len() * 64, "a language has too many patterns");
-        let mut filter =
-            Filter { entries, places: std::array::from_fn(|_| vec![Bits::default(); kinds]) };
         let probes: Vec<Token> = (0..kinds - 1).map(|kind| probe(kind, entries)).collect();
-        for (at, steps) in patterns.iter().enumerate() {
-            let ways = Ways::of(steps);
-            for (place, row) in filter.places.iter_mut().enumerate() {
-                for (kind, bits) in row.iter_mut().enumerate() {
-                    let goes_on = probes.get(kind).is_some_and(|token| {
-                        let tokens = std::slice::from_ref(token);
-                        let machine = Machine { steps, tokens, first: 0, lexicon };
-                        ways.tests[place].iter().any(|&test| machine.value(test, 0).is_some())
-                    });
-                    if goes_on || ways.free[place] {
-                        bits[at / 64] |= 1 << (at % 64);
-                    }
+        let allows = |what: &Allowed, kind: usize| {
+            probes.get(kind).is_some_and(|token| match what {
+                Allowed::Any => true,
+                // a sign that is an entry looks like a word to the probe
+                Allowed::Sign => kind < entries || token.kind == Kind::Sign,
+                Allowed::Test(test) => {
+                    let machine =
+                        Machine { steps: &[], tokens: std::slice::from_ref(token), first: 0, lexicon };
+                    machine.value(*test, 0).is_some()
                 }
+            })
+        };
+        let paths: Vec<(u16, Path)> = patterns
+            .iter()
+            .enumerate()
+            .flat_map(|(pattern, steps)| {
+                paths(steps, lexicon).into_iter().map(move |path| (pattern as u16, path))
+            })
+            .collect();
+        let ways = |kind: usize, place: usize| {
+            let opens = |(way, (_, path)): (usize, &(u16, Path))| {
+                let goes_on = path.free[place] || path.allowed[place].iter().any(|what| allows(what, kind));
+                goes_on.then_some(way as Way)
+            };
+            paths.iter().enumerate().filter_map(opens).collect::<Vec<Way>>()
+        };
+        let row = |kind: usize, place: usize| {
+            let mut bits = vec![0; paths.len().div_ceil(64)];
+            for way in ways(kind, place) {
+                bits[usize::from(way) / 64] |= 1 << (way % 64);
             }
+            bits
+        };
+        Filter {
+            entries,
+            open: (0..kinds).map(|kind| ways(kind, 0)).collect(),
+            places: std::array::from_fn(|place| (0..kinds).map(|kind| row(kind, place + 1)).collect()),
+            patterns: paths.iter().map(|&(pattern, _)| pattern).collect(),
         }
-        filter
     }
 
     /// The patterns to try at a token, in their order.
-    pub fn patterns(&self, tokens: &[Token], at: usize) -> impl Iterator<Item = usize> {
-        let mut bits = self.places[0][self.kind(&tokens[at])];
-        let mut near = true;
-        for (place, row) in self.places.iter().enumerate().skip(1) {
-            if bits == Bits::default() {
-                break;
-            }
-            let token = tokens.get(at + place).filter(|token| near && token.near);
+    pub fn patterns<'a>(&'a self, tokens: &[Token], at: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let open = &self.open[self.kind(&tokens[at])];
+        let mut near = !open.is_empty();
+        let rows: [&[u64]; DEPTH - 1] = std::array::from_fn(|place| {
+            let token = tokens.get(at + 1 + place).filter(|token| near && token.near);
             near = token.is_some();
-            let more = &row[token.map_or(row.len() - 1, |token| self.kind(token))];
-            bits.iter_mut().zip(more).for_each(|(bits, more)| *bits &= more);
-        }
-        bits.into_iter().enumerate().flat_map(|(word, bits)| Ones(bits).map(move |bit| word * 64 + bit))
+            let kinds = &self.places[place];
+            kinds[token.map_or(kinds.len() - 1, |token| self.kind(token))].as_slice()
+        });
+        let mut last = None;
+        open.iter().filter_map(move |&way| {
+            let (word, bit) = (usize::from(way) / 64, way % 64);
+            let pattern = usize::from(self.patterns[usize::from(way)]);
+            let fits = last != Some(pattern) && rows.iter().all(|row| row[word] >> bit & 1 == 1);
+            fits.then(|| *last.insert(pattern))
+        })
     }
 
     fn kind(&self, token: &Token) -> usize {
@@ -123,59 +150,84 @@ fn probe(kind: usize, entries: usize) -> Token {
     }
 }
 
-/// What a pattern asks of each of its first tokens.
-struct Ways {
-    tests: [Vec<Test>; DEPTH],
-    /// Anything may stand there: the pattern has a way to end before.
+/// What may stand at a place.
+enum Allowed {
+    Test(Test),
+    Sign,
+    Any,
+}
+
+/// What a pattern asks of each of its first tokens, where it is entered by one of its first atoms.
+#[derive(Default)]
+struct Path {
+    allowed: [Vec<Allowed>; DEPTH],
+    /// The pattern has a way to end before.
     free: [bool; DEPTH],
 }
 
-impl Ways {
-    fn of(steps: &[Step]) -> Self {
-        let mut ways = Ways { tests: Default::default(), free: [false; DEPTH] };
+/// A path for each of the atoms that a pattern can begin with.
+fn paths(steps: &[Step], lexicon: &Lexicon) -> Vec<Path> {
+    let mut paths = Vec::new();
+    each_atom(steps, vec![0], |first| {
+        let Some(first) = first else { return };
+        let mut path = Path::default();
         let mut reached: [Vec<usize>; DEPTH] = Default::default();
-        reached[0].push(0);
-        for place in 0..DEPTH {
-            let mut open = std::mem::take(&mut reached[place]);
-            let mut seen = vec![false; steps.len()];
-            while let Some(step) = open.pop() {
-                match steps.get(step) {
-                    None => ways.free[place..].fill(true),
-                    Some(_) if std::mem::replace(&mut seen[step], true) => {}
-                    Some(&Step::Jump(to)) => open.push(to),
-                    Some(Step::End) => open.push(step + 1),
-                    Some(&Step::Split(one, other)) => open.extend([one, other]),
-                    Some(Step::Atom { test, .. }) => {
-                        ways.tests[place].push(*test);
-                        // `twenty-five` is a count of three tokens
-                        let longest = if *test == Test::Count { 3 } else { 1 };
-                        for width in 1..=longest {
-                            if let Some(next) = reached.get_mut(place + width) {
-                                next.push(step + 1);
-                            }
-                            if width > 1
-                                && let Some(free) = ways.free.get_mut(place + width - 1)
-                            {
-                                *free = true;
-                            }
-                        }
-                    }
-                }
-            }
+        take(steps, first, 0, &mut path, &mut reached, lexicon);
+        for place in 1..DEPTH {
+            let open = std::mem::take(&mut reached[place]);
+            each_atom(steps, open, |atom| match atom {
+                Some(atom) => take(steps, atom, place, &mut path, &mut reached, lexicon),
+                None => path.free[place..].fill(true),
+            });
         }
-        ways
+        paths.push(path);
+    });
+    paths
+}
+
+/// Calls `found` with each atom that can be next, and with none where the pattern can be at its end.
+fn each_atom(steps: &[Step], mut open: Vec<usize>, mut found: impl FnMut(Option<usize>)) {
+    let mut seen = vec![false; steps.len()];
+    while let Some(at) = open.pop() {
+        match steps.get(at) {
+            None => found(None),
+            Some(_) if std::mem::replace(&mut seen[at], true) => {}
+            Some(&Step::Jump(to)) => open.push(to),
+            Some(Step::End) => open.push(at + 1),
+            Some(&Step::Split(one, other)) => open.extend([one, other]),
+            Some(Step::Atom { .. }) => found(Some(at)),
+        }
     }
 }
 
-/// The bits that are set, from the lowest.
-struct Ones(u64);
-
-impl Iterator for Ones {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        let bit = self.0.trailing_zeros() as usize;
-        self.0 &= self.0.wrapping_sub(1);
-        (bit < 64).then_some(bit)
+/// Takes an atom at a place, and notes from where the pattern goes on.
+fn take(
+    steps: &[Step],
+    atom: usize,
+    place: usize,
+    path: &mut Path,
+    reached: &mut [Vec<usize>; DEPTH],
+    lexicon: &Lexicon,
+) {
+    let Some(&Step::Atom { test, .. }) = steps.get(atom) else { return };
+    path.allowed[place].push(Allowed::Test(test));
+    let mut go_on = |place: usize| {
+        if let Some(open) = reached.get_mut(place) {
+            open.push(atom + 1);
+        }
+    };
+    go_on(place + 1);
+    if test != Test::Count {
+        return;
+    }
+    // `twenty five` and `twenty-five` are one count
+    go_on(place + 2);
+    go_on(place + 3);
+    let unit = || lexicon.number.map_or(Allowed::Any, |class| Allowed::Test(Test::Class(class)));
+    if let Some(allowed) = path.allowed.get_mut(place + 1) {
+        allowed.extend([Allowed::Sign, unit()]);
+    }
+    if let Some(allowed) = path.allowed.get_mut(place + 2) {
+        allowed.push(unit());
     }
 }

@@ -34,7 +34,7 @@ pub fn headings(outline: &Outline, rules: &Rules, page: &Grammar) -> (Vec<Headin
     let mut contexts = Vec::new();
     for &(text, parent) in &outline.sections {
         let above = parent.and_then(|parent| headings.get(parent)).copied().unwrap_or_default();
-        let sentence = read(text, 0, rules.of_sentence(outline.language, text, page));
+        let sentence = read(text, 0, rules.of_sentence(outline.language, text, page), &mut Vec::new());
         let (heading, context) = heading(&sentence, above);
         headings.push(heading);
         contexts.push(context);

@@ -82,11 +82,13 @@ impl Machine<'_> {
                     step += 1;
                 }
                 Some(&Step::Split(one, other)) => {
-                    let kept = captures.len();
-                    if let Some(end) = self.run(one, at, captures) {
-                        return Some(end);
+                    if self.may_go_on(one, at) {
+                        let kept = captures.len();
+                        if let Some(end) = self.run(one, at, captures) {
+                            return Some(end);
+                        }
+                        captures.truncate(kept);
                     }
-                    captures.truncate(kept);
                     step = other;
                 }
                 Some(Step::Atom { test, glued, slot, second }) => {
@@ -103,6 +105,17 @@ impl Machine<'_> {
                 }
             }
         }
+    }
+
+    /// False where the branch begins with an atom that fails, as most do: it need not be run.
+    fn may_go_on(&self, mut step: usize, at: usize) -> bool {
+        while let Some(&Step::Jump(to)) = self.steps.get(step) {
+            step = to;
+        }
+        let Some(Step::Atom { test, glued, .. }) = self.steps.get(step) else { return true };
+        self.tokens.get(at).is_some_and(|token| {
+            (at == self.first || token.near && (!glued || token.glued)) && self.value(*test, at).is_some()
+        })
     }
 
     /// `twenty-five`, `двадцать пять`: tens and a unit, with how many tokens they are.

@@ -32,6 +32,7 @@ use heading::headings;
 use jiff::civil::Date;
 use meaning::Meaning;
 use row::Resolved;
+use token::Token;
 
 pub use plain::{PlainTime, resolve_text};
 
@@ -135,13 +136,17 @@ pub(crate) struct Outline<'a> {
 /// Finds and resolves the time expressions of an outline; with the context of each section.
 pub(crate) fn resolve_outline(outline: &Outline, rules: &Rules) -> (Vec<Resolved>, Vec<DateContext>) {
     let page = rules.of_page(outline);
+    let mut scratch = Vec::new();
     let sentences: Vec<Sentence> = outline
         .sentences
         .iter()
-        .map(|&(text, section, language)| read(text, section, rules.of_sentence(language, text, page)))
+        .map(|&(text, section, language)| {
+            read(text, section, rules.of_sentence(language, text, page), &mut scratch)
+        })
         .collect();
     let (headings, contexts) = headings(outline, rules, page);
-    let title = read(outline.title, 0, rules.of_sentence(outline.language, outline.title, page));
+    let grammar = rules.of_sentence(outline.language, outline.title, page);
+    let title = read(outline.title, 0, grammar, &mut scratch);
     let told = headings.iter().any(|heading| heading.bounds.is_some());
     let own = outline
         .published
@@ -159,13 +164,13 @@ pub(crate) fn resolve_outline(outline: &Outline, rules: &Rules) -> (Vec<Resolved
     (context::resolve(&frame, &sentences), contexts)
 }
 
-fn read<'a>(text: &str, section: usize, grammar: &'a Grammar) -> Sentence<'a> {
-    let (mut tokens, mut found) = (Vec::new(), Vec::new());
-    grammar.split(text, &mut tokens);
-    grammar.parse(text, &tokens, &mut found);
-    if found.is_empty() {
-        tokens = Vec::new();
-    }
+/// Reads a sentence; `scratch` holds its tokens, which are kept only where something is found.
+fn read<'a>(text: &str, section: usize, grammar: &'a Grammar, scratch: &mut Vec<Token>) -> Sentence<'a> {
+    let mut found = Vec::new();
+    grammar.split(text, scratch);
+    grammar.parse(text, scratch, &mut found);
+    found.shrink_to_fit();
+    let tokens = if found.is_empty() { Vec::new() } else { scratch.clone() };
     Sentence { grammar, section, tokens, found }
 }
 
