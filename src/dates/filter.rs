@@ -45,9 +45,11 @@ impl Filter {
                 // a sign that is an entry looks like a word to the probe
                 Allowed::Sign => kind < entries || token.kind == Kind::Sign,
                 Allowed::Test(test) => {
-                    let machine =
-                        Machine { steps: &[], tokens: std::slice::from_ref(token), first: 0, lexicon };
-                    machine.value(*test, 0).is_some()
+                    let holds = |token: &Token| {
+                        let tokens = std::slice::from_ref(token);
+                        Machine { steps: &[], tokens, first: 0, lexicon }.value(*test, 0).is_some()
+                    };
+                    holds(token) || kind < entries && holds(&Token { capital: true, ..*token })
                 }
             })
         };

@@ -33,6 +33,8 @@ pub(super) enum Test {
     Count,
     /// Any word with a small first letter.
     Lower,
+    /// Any word with a capital.
+    Title,
     Any,
 }
 
@@ -144,6 +146,7 @@ impl Machine<'_> {
             Test::Class(class) => return self.reading(token, class),
             Test::Literal(entry) => token.entry == entry,
             Test::Lower => token.kind == Kind::Word && !token.capital,
+            Test::Title => token.kind == Kind::Word && token.capital,
             Test::Any => token.kind == Kind::Word,
             Test::Count => {
                 return if number {

@@ -310,6 +310,7 @@ impl Compiler<'_> {
             "integer" => Test::Integer,
             "count" => Test::Count,
             "lower" => Test::Lower,
+            "title" => Test::Title,
             "any" => Test::Any,
             class => Test::Class(
                 self.lexicon.class(class).unwrap_or_else(|| panic!("pattern {}: class {class}", self.name)),
