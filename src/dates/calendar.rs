@@ -259,7 +259,7 @@ impl Calendar {
             slot::WEEKEND => days(amount.checked_mul(7)?).map(|week| Calendar { week: true, ..week }),
             slot::MONTH => by_months(amount),
             slot::YEAR | slot::SEASON | slot::HALF => self.years_on(amount),
-            // the day after 28 February stands for the 29th that a year lacks
+            // where the year has no 29 February, its 28th
             slot::YEARDAY => {
                 let span = jiff::Span::new().try_years(amount).ok()?;
                 self.date()?.checked_add(span).ok().map(Calendar::of_date)

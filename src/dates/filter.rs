@@ -60,6 +60,7 @@ impl Filter {
                 paths(steps, lexicon).into_iter().map(move |path| (pattern as u16, path))
             })
             .collect();
+        assert!(paths.len() <= usize::from(Way::MAX), "a language has too many patterns");
         let ways = |kind: usize, place: usize| {
             let opens = |(way, (_, path)): (usize, &(u16, Path))| {
                 let goes_on = path.free[place] || path.allowed[place].iter().any(|what| allows(what, kind));

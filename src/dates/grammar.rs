@@ -238,3 +238,38 @@ fn capital(tokens: &[Token], at: usize, captures: &[Capture]) -> bool {
         names.all(|capture| tokens[capture.token].capital)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The filter is a fast path: what it leaves out must be what would not match.
+    #[test]
+    fn no_pattern_that_matches_is_filtered_out() {
+        let tables = [
+            ("dates.en.toml", include_str!("../../tests/dates/en.tsv")),
+            ("dates.zh.toml", include_str!("../../tests/dates/zh.tsv")),
+            ("dates.ru.toml", include_str!("../../tests/dates/ru.tsv")),
+            ("dates.uk.toml", include_str!("../../tests/dates/uk.tsv")),
+        ];
+        let counted = "Twenty-five years later, twenty five or thirty - one of them came two days after.";
+        let (mut tokens, mut captures, mut matches) = (Vec::new(), Vec::new(), 0);
+        for (rules, table) in tables {
+            let grammar = Grammar::new(rules);
+            for text in table.lines().chain([counted]) {
+                let text = text.replace(['[', ']'], "");
+                grammar.split(&text, &mut tokens);
+                for at in 0..tokens.len() {
+                    let kept: Vec<usize> = grammar.filter.patterns(&tokens, at).collect();
+                    for (i, pattern) in grammar.patterns.iter().enumerate() {
+                        if pattern.find(&tokens, at, &grammar.lexicon, &mut captures).is_some() {
+                            assert!(kept.contains(&i), "{} at {at} of {text}", pattern.name);
+                            matches += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(matches > 5000, "{matches}");
+    }
+}
