@@ -38,49 +38,46 @@ impl Filter {
     pub fn new(patterns: &[&[Step]], lexicon: &Lexicon) -> Self {
         let entries = lexicon.spellings().len();
         let kinds = entries + NUMBERS + OTHERS;
-        let probes: Vec<Token> = (0..kinds - 1).map(|kind| probe(kind, entries)).collect();
-        let allows = |what: &Allowed, kind: usize| {
-            probes.get(kind).is_some_and(|token| match what {
-                Allowed::Any => true,
-                // a sign that is an entry looks like a word to the probe
-                Allowed::Sign => kind < entries || token.kind == Kind::Sign,
-                Allowed::Test(test) => {
-                    let holds = |token: &Token| {
-                        let tokens = std::slice::from_ref(token);
-                        Machine { steps: &[], tokens, first: 0, lexicon }.value(*test, 0).is_some()
-                    };
-                    holds(token) || kind < entries && holds(&Token { capital: true, ..*token })
-                }
-            })
-        };
-        let paths: Vec<(u16, Path)> = patterns
-            .iter()
-            .enumerate()
-            .flat_map(|(pattern, steps)| {
-                paths(steps, lexicon).into_iter().map(move |path| (pattern as u16, path))
-            })
-            .collect();
-        assert!(paths.len() <= usize::from(Way::MAX), "a language has too many patterns");
-        let ways = |kind: usize, place: usize| {
-            let opens = |(way, (_, path)): (usize, &(u16, Path))| {
-                let goes_on = path.free[place] || path.allowed[place].iter().any(|what| allows(what, kind));
-                goes_on.then_some(way as Way)
-            };
-            paths.iter().enumerate().filter_map(opens).collect::<Vec<Way>>()
-        };
-        let row = |kind: usize, place: usize| {
-            let mut bits = vec![0; paths.len().div_ceil(64)];
-            for way in ways(kind, place) {
-                bits[usize::from(way) / 64] |= 1 << (way % 64);
-            }
-            bits
-        };
-        Filter {
+        let mut kinds_of = Kinds { entries, kinds, lexicon, of_tests: Vec::new() };
+        let mut filter = Filter {
             entries,
-            open: (0..kinds).map(|kind| ways(kind, 0)).collect(),
-            places: std::array::from_fn(|place| (0..kinds).map(|kind| row(kind, place + 1)).collect()),
-            patterns: paths.iter().map(|&(pattern, _)| pattern).collect(),
+            patterns: Vec::new(),
+            open: vec![Vec::new(); kinds],
+            places: std::array::from_fn(|_| vec![Vec::new(); kinds]),
+        };
+        for (pattern, steps) in patterns.iter().enumerate() {
+            for path in paths(steps, lexicon) {
+                let way = Way::try_from(filter.patterns.len()).expect("a language has too many patterns");
+                filter.patterns.push(pattern as u16);
+                for place in 0..DEPTH {
+                    if path.free[place] {
+                        (0..kinds).for_each(|kind| filter.add(place, kind, way));
+                    }
+                    for what in &path.allowed[place] {
+                        kinds_of.allowed(what).iter().for_each(|&kind| filter.add(place, kind, way));
+                    }
+                }
+            }
         }
+        let words = filter.patterns.len().div_ceil(64);
+        filter.places.iter_mut().flatten().for_each(|row| row.resize(words, 0));
+        filter
+    }
+
+    /// Notes that a way goes on over a kind of token.
+    fn add(&mut self, place: usize, kind: usize, way: Way) {
+        let Some(place) = place.checked_sub(1) else {
+            let open = &mut self.open[kind];
+            if open.last() != Some(&way) {
+                open.push(way);
+            }
+            return;
+        };
+        let (row, word) = (&mut self.places[place][kind], usize::from(way) / 64);
+        if row.len() <= word {
+            row.resize(word + 1, 0);
+        }
+        row[word] |= 1 << (way % 64);
     }
 
     /// The patterns to try at a token, in their order.
@@ -112,6 +109,41 @@ impl Filter {
             (NO_ENTRY, Kind::Word) => self.entries + NUMBERS + usize::from(token.capital),
             (NO_ENTRY, Kind::Sign) => self.entries + NUMBERS + 2,
             (entry, _) => entry as usize,
+        }
+    }
+}
+
+/// The kinds of tokens that a test allows, found out once for each test.
+struct Kinds<'a> {
+    entries: usize,
+    kinds: usize,
+    lexicon: &'a Lexicon,
+    of_tests: Vec<(Allowed, Vec<usize>)>,
+}
+
+impl Kinds<'_> {
+    fn allowed(&mut self, what: &Allowed) -> &[usize] {
+        let at = self.of_tests.iter().position(|(known, _)| known == what).unwrap_or_else(|| {
+            let kinds = (0..self.kinds - 1).filter(|&kind| self.allows(what, kind)).collect();
+            self.of_tests.push((*what, kinds));
+            self.of_tests.len() - 1
+        });
+        &self.of_tests[at].1
+    }
+
+    fn allows(&self, what: &Allowed, kind: usize) -> bool {
+        let token = probe(kind, self.entries);
+        let is_entry = kind < self.entries;
+        match what {
+            // a sign that is an entry looks like a word to the probe
+            Allowed::Sign => is_entry || token.kind == Kind::Sign,
+            Allowed::Test(test) => {
+                let holds = |token: Token| {
+                    let machine = Machine { steps: &[], tokens: &[token], first: 0, lexicon: self.lexicon };
+                    machine.value(*test, 0).is_some()
+                };
+                holds(token) || is_entry && holds(Token { capital: true, ..token })
+            }
         }
     }
 }
@@ -154,10 +186,10 @@ fn probe(kind: usize, entries: usize) -> Token {
 }
 
 /// What may stand at a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Allowed {
     Test(Test),
     Sign,
-    Any,
 }
 
 /// What a pattern asks of each of its first tokens, where it is entered by one of its first atoms.
@@ -220,17 +252,15 @@ fn take(
         }
     };
     go_on(place + 1);
-    if test != Test::Count {
-        return;
-    }
-    // `twenty five` and `twenty-five` are one count
+    // `twenty five` and `twenty-five` are one count, where the language has words for numbers
+    let Some(number) = lexicon.number.filter(|_| test == Test::Count) else { return };
     go_on(place + 2);
     go_on(place + 3);
-    let unit = || lexicon.number.map_or(Allowed::Any, |class| Allowed::Test(Test::Class(class)));
+    let unit = Allowed::Test(Test::Class(number));
     if let Some(allowed) = path.allowed.get_mut(place + 1) {
-        allowed.extend([Allowed::Sign, unit()]);
+        allowed.extend([Allowed::Sign, unit]);
     }
     if let Some(allowed) = path.allowed.get_mut(place + 2) {
-        allowed.push(unit());
+        allowed.push(unit);
     }
 }
