@@ -84,6 +84,7 @@ impl Calendar {
             format!(r"(?P<d6>[0-9]{{1,2}})\.(?P<m6>[0-9]{{1,2}})\.(?P<y6>{year})"),
             format!("(?P<y7>{year})/(?P<m7>[0-9]{{1,2}})/(?P<d7>[0-9]{{1,2}})"),
             format!("(?P<y8>{year})(?P<m8>[01][0-9])(?P<d8>[0-3][0-9])"),
+            format!("(?P<d10>[0-9]{{1,2}})-(?P<m10>[0-9]{{1,2}})-(?P<y10>{year})"),
             format!("(?P<y9>{year})"),
         ];
         let whole = forms.join("|");
@@ -117,7 +118,7 @@ impl Calendar {
 
     fn stamp(&self, found: &regex::Captures) -> Option<Stamp> {
         let part = |name: &str| {
-            (1..=9).find_map(|form| found.name(&format!("{name}{form}"))).map(|part| part.as_str())
+            (1..=10).find_map(|form| found.name(&format!("{name}{form}"))).map(|part| part.as_str())
         };
         let year = part("y")?.parse().ok()?;
         let month = match part("m") {

@@ -46,6 +46,8 @@ pub struct Rules {
     prefix_of: Vec<(Found, usize)>,
     words: HashSet<String>,
     share: Option<Found>,
+    /// How any of the above begins.
+    openings: Openings,
     remarks: HashSet<String>,
     notes: HashSet<String>,
     wrappers: HashSet<String>,
@@ -115,6 +117,7 @@ impl Rules {
             prefix_of: Vec::new(),
             words: HashSet::new(),
             share: None,
+            openings: Openings::default(),
             remarks: file.remarks.into_values().flatten().map(|text| fold(&text)).collect(),
             notes: file.notes.into_values().flatten().map(|text| fold(&text)).collect(),
             wrappers: file.wrappers.elements.into_iter().collect(),
@@ -139,6 +142,9 @@ impl Rules {
                 rules.share = Some(found);
             }
         }
+        let whole = rules.whole.keys().map(String::as_str);
+        let prefixed = prefixes.iter().chain(&rules.words).map(String::as_str);
+        rules.openings = whole.chain(prefixed).collect();
         rules.prefixes = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .start_kind(StartKind::Anchored)
@@ -150,6 +156,9 @@ impl Rules {
     /// What furniture a whole line is, if any.
     pub fn line(&self, line: &str) -> Option<Found> {
         let line = line.trim();
+        if !self.openings.may_open(line) {
+            return None;
+        }
         if line.len() <= LONGEST_WHOLE {
             let folded = fold(line);
             // Some copies close a label as if it were a sentence.
@@ -248,6 +257,38 @@ fn any_number(text: &str) -> String {
     out
 }
 
+/// How folded texts begin, by their first two characters: few lines open as one of them does, and the rest
+/// need not be folded whole.
+#[derive(Default)]
+pub(super) struct Openings(HashSet<(char, Option<char>)>);
+
+/// Characters of a line that are folded to see how it opens: enough for two to be left.
+const OPENING: usize = 12;
+
+impl<'t> FromIterator<&'t str> for Openings {
+    fn from_iter<T: IntoIterator<Item = &'t str>>(folded: T) -> Self {
+        Openings(folded.into_iter().filter_map(opening).collect())
+    }
+}
+
+impl Openings {
+    /// Whether a line may begin with one of the texts.
+    pub fn may_open(&self, line: &str) -> bool {
+        let end = line.char_indices().nth(OPENING).map_or(line.len(), |(at, _)| at);
+        match opening(&fold_start(&line[..end])) {
+            Some((first, Some(second))) => {
+                self.0.contains(&(first, Some(second))) || self.0.contains(&(first, None))
+            }
+            _ => true,
+        }
+    }
+}
+
+fn opening(folded: &str) -> Option<(char, Option<char>)> {
+    let mut chars = folded.chars();
+    Some((chars.next()?, chars.next()))
+}
+
 /// Rules live as long as the program, and removals name them.
 fn keep(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
@@ -261,7 +302,32 @@ pub fn fold(text: &str) -> String {
 
 fn fold_start(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut push = |c: char| match c {
+    if !text.chars().map(compatible).all(|c| c.is_some_and(|c| push_folded(c, &mut out))) {
+        out.clear();
+        text.nfkc().for_each(|c| {
+            push_folded(c, &mut out);
+        });
+    }
+    out
+}
+
+/// The compatibility form of a character where a look tells it, whatever stands beside it.
+fn compatible(c: char) -> Option<char> {
+    match c {
+        '\0'..='\x7f' | '\u{400}'..='\u{45f}' | '\u{4e00}'..='\u{9fff}' | '\u{3001}'..='\u{3011}' => Some(c),
+        '«' | '»' | '–' | '—' | '‘' | '’' | '“' | '”' | '„' | '\u{200b}'..='\u{200f}' => {
+            Some(c)
+        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
+        _ => None,
+    }
+}
+
+/// Adds a character in the form in which lines are compared; always true.
+fn push_folded(c: char, out: &mut String) -> bool {
+    match c {
+        'A'..='Z' => out.push(c.to_ascii_lowercase()),
+        '!'..='_' | 'a'..='~' | '\u{430}'..='\u{45f}' | '\u{4e00}'..='\u{9fff}' => out.push(c),
         '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{ad}'
         | '\u{301}' => {}
         '“' | '”' | '„' | '«' | '»' => out.push('"'),
@@ -275,13 +341,8 @@ fn fold_start(text: &str) -> String {
             }
         }
         c => out.extend(c.to_lowercase()),
-    };
-    if text.is_ascii() {
-        text.chars().for_each(&mut push);
-    } else {
-        text.nfkc().for_each(&mut push);
     }
-    out
+    true
 }
 
 #[cfg(test)]

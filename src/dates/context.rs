@@ -157,7 +157,7 @@ impl<'a> Resolver<'a> {
             }
             Meaning::Reference { value, modifier } => self.reference(at, i, *value, *modifier),
             Meaning::Weekday { calendar, weeks } => {
-                let lent = self.weekday_of_week(*calendar, *weeks);
+                let lent = self.weekday_of_week(*calendar, *weeks, at);
                 self.push_date(at, i, lent, 0, None);
             }
             Meaning::Generic(calendar) => self.push_plain(at, i, TimeKind::Time, calendar.timex()),

@@ -53,6 +53,19 @@ pub enum Meaning {
     Set(String),
 }
 
+impl Meaning {
+    /// `since`, `until` and the like, where the expression itself says it; 0 where it does not.
+    pub fn modifier(&self) -> i32 {
+        match self {
+            Meaning::Date { modifier, .. }
+            | Meaning::Range { modifier, .. }
+            | Meaning::Event { modifier, .. }
+            | Meaning::Reference { modifier, .. } => *modifier,
+            _ => 0,
+        }
+    }
+}
+
 /// The values of one end of a match.
 struct Values<'a> {
     set: &'a [(Slot, i32)],

@@ -26,6 +26,7 @@ mod usage;
 mod year;
 
 use crate::model::{Cleaned, DateContext, Dated, Diagnostic, DumpKind, Language, Severity, TimeExpression};
+use calendar::Calendar;
 use context::{Frame, Sentence};
 use grammar::Grammar;
 use heading::headings;
@@ -144,19 +145,21 @@ pub(crate) fn resolve_outline(outline: &Outline, rules: &Rules) -> (Vec<Resolved
             read(text, section, rules.of_sentence(language, text, page), &mut scratch)
         })
         .collect();
-    let (headings, contexts) = headings(outline, rules, page);
     let grammar = rules.of_sentence(outline.language, outline.title, page);
     let title = read(outline.title, 0, grammar, &mut scratch);
+    let title_year = title.found.iter().find_map(|found| match &found.meaning {
+        Meaning::Date { calendar, .. } if calendar.span == calendar::YearSpan::One => calendar.year,
+        _ => None,
+    });
+    let year = title_year.or(outline.published.map(|day| i32::from(day.year())));
+    let (headings, contexts) = headings(outline, year, rules, page);
     let told = headings.iter().any(|heading| heading.bounds.is_some());
     let own = outline
         .published
         .or_else(|| if told || outline.wiki { None } else { own_date(&sentences, outline.news) });
     let frame = Frame {
         headings,
-        title_year: title.found.iter().find_map(|found| match &found.meaning {
-            Meaning::Date { calendar, .. } if calendar.span == calendar::YearSpan::One => calendar.year,
-            _ => None,
-        }),
+        title_year,
         published: own,
         news: own.is_some() && (outline.news || outline.published.is_none() || tells_news(&sentences, own)),
         dated: own.is_some() && !outline.wiki,
@@ -189,11 +192,14 @@ fn tells_news(sentences: &[Sentence], published: Option<Date>) -> bool {
     far <= near + 3
 }
 
-/// The day of writing of a news item that does not say it: the last day it names in full. An item
-/// is news where it counts from its own day (`this year`, 今年) and most of its days have no year.
+/// Days after the last one named in full within which a day without a year is later news.
+const LATER_NEWS: i32 = 62;
+
+/// The day of writing of a news item that does not say it: the last day it names in full, or one without
+/// a year soon after it. An item is news where it counts from its own day (`this year`, 今年) and most of its days have no year.
 fn own_date(sentences: &[Sentence], news: bool) -> Option<Date> {
     let (mut from_now, mut partial) = (0, 0);
-    let mut full = Vec::new();
+    let (mut full, mut days) = (Vec::new(), Vec::new());
     for found in sentences.iter().flat_map(|sentence| &sentence.found) {
         match &found.meaning {
             Meaning::Date { shift: Some(shift), .. } if shift.base == slot::NOW => from_now += 1,
@@ -208,14 +214,21 @@ fn own_date(sentences: &[Sentence], news: bool) -> Option<Date> {
             {
                 match calendar.date() {
                     Some(date) => full.push(date),
-                    None => partial += 1,
+                    None => {
+                        partial += 1;
+                        days.push(*calendar);
+                    }
                 }
             }
             _ => {}
         }
     }
     let tells = news || from_now >= 1 && partial >= 2 && partial >= 2 * full.len();
-    full.into_iter().max().filter(|_| tells)
+    let last = full.into_iter().max().filter(|_| tells)?;
+    let year = Some(i32::from(last.year()));
+    let soon = |date: &Date| last.until(*date).is_ok_and(|span| (0..=LATER_NEWS).contains(&span.get_days()));
+    let later = days.iter().filter_map(|day| Calendar { year, ..*day }.date()).filter(soon).max();
+    later.or(Some(last))
 }
 
 /// Finds and resolves the time expressions of a cleaned document.

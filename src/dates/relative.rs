@@ -66,7 +66,12 @@ impl Resolver<'_> {
         Lent::open(calendar, Basis::Partial)
     }
 
-    pub(super) fn now(&self) -> Option<(Calendar, YearFrom, Option<usize>)> {
+    /// The day from which `today` counts: that of the entry of a chronology, else the day of writing.
+    pub(super) fn now(&self, at: usize) -> Option<(Calendar, YearFrom, Option<usize>)> {
+        let entry = self.heading(at).and_then(|heading| heading.calendar);
+        if let Some(day) = entry.filter(|calendar| calendar.date().is_some()) {
+            return Some((day, YearFrom::Heading, None));
+        }
         match self.frame.published {
             Some(date) if self.frame.news || self.frame.dated => {
                 Some((Calendar::of_date(date), YearFrom::Published, None))
@@ -80,7 +85,7 @@ impl Resolver<'_> {
     pub(super) fn weekday(&self, calendar: Calendar, at: usize, i: usize) -> Lent {
         let told = self.told_far(at);
         let base = told.map(|told| (told.calendar, YearFrom::Sentence, told.index));
-        let Some((base, from, anchor)) = base.or_else(|| self.now()) else {
+        let Some((base, from, anchor)) = base.or_else(|| self.now(at)) else {
             return Lent::open(calendar, Basis::Relative);
         };
         let Some(date) = base.date() else { return Lent::open(calendar, Basis::Relative) };
@@ -105,8 +110,8 @@ impl Resolver<'_> {
     }
 
     /// `last Friday`: the one before the day of writing, `next Friday`: the one after it.
-    pub(super) fn weekday_of_week(&self, calendar: Calendar, weeks: i32) -> Lent {
-        let Some((base, from, anchor)) = self.now() else { return Lent::open(calendar, Basis::Relative) };
+    pub(super) fn weekday_of_week(&self, calendar: Calendar, weeks: i32, at: usize) -> Lent {
+        let Some((base, from, anchor)) = self.now(at) else { return Lent::open(calendar, Basis::Relative) };
         let Some(date) = base.date() else { return Lent::open(calendar, Basis::Relative) };
         let ahead = (i32::from(calendar.weekday.unwrap_or(1))
             - i32::from(date.weekday().to_monday_one_offset()))
@@ -148,12 +153,12 @@ impl Resolver<'_> {
     /// So many units from a base, with the finer parts of `calendar` laid over.
     pub(super) fn shifted(&self, calendar: Calendar, shift: Shift, at: usize) -> Lent {
         let base = if shift.base == slot::NOW || shift.base == slot::NEAR && self.frame.news {
-            self.now()
+            self.now(at)
         } else {
             // `the day before` in news is the day before it was written, unless a date stands close by
             let reach = if shift.amount.is_some_and(|amount| amount >= 0) { 6 } else { 1 };
             let told = self.last.filter(|last| !self.frame.news || last.sentence + reach >= at);
-            told.map(|last| (last.calendar, YearFrom::Previous, last.index)).or_else(|| self.now())
+            told.map(|last| (last.calendar, YearFrom::Previous, last.index)).or_else(|| self.now(at))
         };
         let heading = || {
             let calendar = self.heading(at)?.calendar?;

@@ -207,3 +207,58 @@ fn a_line_of_megabytes_takes_linear_time() {
         assert!(long < 32.0 * short + 0.5, "{part}: {short} s, then {long} s");
     }
 }
+
+#[test]
+fn headings_of_days_in_a_row_need_one_year() {
+    let rules = Rules::builtin();
+    let days = |days: &[&'static str], published: Option<&str>| -> Vec<String> {
+        let outline = super::Outline {
+            title: "",
+            language: Language::En,
+            sections: std::iter::once(("", None)).chain(days.iter().map(|&day| (day, None))).collect(),
+            sentences: vec![("It is agreed today.", days.len(), Language::En)],
+            published: published.map(|day| day.parse().unwrap()),
+            news: false,
+            wiki: false,
+        };
+        let (times, contexts) = super::resolve_outline(&outline, &rules);
+        assert_eq!(times[0].edtf, contexts[days.len()].edtf, "today is the day of the entry");
+        contexts.into_iter().skip(1).map(|context| context.edtf).collect()
+    };
+    let forward = days(&["9 November 1997", "1 December", "15 January", "10 April"], None);
+    assert_eq!(forward, ["1997-11-09", "1997-12-01", "1998-01-15", "1998-04-10"]);
+    let backward = days(&["10 April", "15 January", "1 December", "9 November"], Some("1998-04-11"));
+    assert_eq!(backward, ["1998-04-10", "1998-01-15", "1997-12-01", "1997-11-09"]);
+}
+
+#[test]
+fn news_that_looks_back_stays_there_until_it_leaps() {
+    let rules = Rules::builtin();
+    let dates = |sentences: &[&'static str]| -> Vec<String> {
+        let outline = super::Outline {
+            title: "",
+            language: Language::En,
+            sections: vec![("", None)],
+            sentences: sentences.iter().map(|&text| (text, 0, Language::En)).collect(),
+            published: Some("2008-06-20".parse().unwrap()),
+            news: true,
+            wiki: false,
+        };
+        super::resolve_outline(&outline, &rules).0.into_iter().map(|row| row.edtf).collect()
+    };
+    let back =
+        dates(&["They first met on 31 July 2004.", "More talks followed.", "On 26 August they signed."]);
+    assert_eq!(back, ["2004-07-31", "2004-08-26"]);
+    let home = dates(&["The treaty was signed on 10 November 2004.", "On 2 June the envoys met again."]);
+    assert_eq!(home, ["2004-11-10", "2008-06-02"]);
+}
+
+#[test]
+fn a_time_that_only_counts_from_a_year_does_not_draw_the_story() {
+    let dates = story(&[
+        &["The truce began on 15 January 2015.", "It broke on 18 March."],
+        &["On 12 May a hostage was freed.", "On 9 September the city was bombed."],
+        &["The court said so on 9 October.", "The border has been shut since October 2013."],
+    ]);
+    assert_eq!(dates[2..5], ["2015-05-12", "2015-09-09", "2015-10-09"]);
+}

@@ -67,7 +67,9 @@ impl Resolver<'_> {
         };
         match thread {
             Some(thread) if thread.sentence == at => (YearFrom::Sentence, thread.index),
-            _ if self.frame.news => (YearFrom::Published, None),
+            _ if self.frame.news && near(self.frame.published.map(|day| (day, day))) => {
+                (YearFrom::Published, None)
+            }
             Some(thread) if thread.section == self.sentences[at].section => {
                 (YearFrom::Previous, thread.index)
             }

@@ -11,14 +11,17 @@ use super::extract::Document;
 use super::reading::{Clause, Reading};
 use super::typing::{self, Choice};
 use crate::model::{
-    Basis, DateContext, EntityKind, EventMention, EventType, Modality, Modifier, Precision, Role, Span,
-    TimeExpression, TimeKind,
+    Basis, DateContext, EntityKind, EventMention, EventType, Language, Modality, Modifier, Precision, Role,
+    Sentence, Span, TimeExpression, TimeKind,
 };
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// How many sentences a date is carried over without being named again.
 const REACH: usize = 4;
+
+/// Bytes of the longest heading that is a day.
+const LONGEST_DAY: usize = 60;
 
 /// Days that a heading's date may span and still date what stands under it.
 const HEADING_DAYS: i32 = 62;
@@ -46,6 +49,8 @@ struct Last {
     section: usize,
     /// Sentences since one that named its time.
     steps: usize,
+    /// Told in an entry of a chronology, which its date opens.
+    entry: bool,
     mention: EventMention,
     entities: BTreeSet<usize>,
     /// The last thing told that goes on in time and can end: talks, an attack, a strike.
@@ -114,7 +119,16 @@ impl Carry {
             entities.extend(&last.entities);
         }
         entities.extend(mention.participants.iter().map(|p| p.0));
-        let section = document.cleaned.sentences[sentence].section;
+        let Sentence { section, block_no, .. } = document.cleaned.sentences[sentence];
+        let entry = match (&self.last, mention.time) {
+            (Some(last), None) => {
+                last.entry && document.cleaned.sentences[last.sentence].block_no == block_no
+            }
+            (_, Some(time)) => {
+                opens_entry(&document.cleaned.sentences[sentence], document.dated.times[time].span)
+            }
+            _ => false,
+        };
         let goes_on = |m: &&EventMention| {
             !matches!(
                 m.event_type,
@@ -130,12 +144,13 @@ impl Carry {
         };
         let earlier = self.last.as_ref().filter(|l| l.section == section).and_then(|l| l.thing);
         let thing = mentions.iter().find(goes_on).map(|m| (m.event_type, m.mode)).or(earlier);
-        self.last = Some(Last { sentence, section, steps, mention: mention.clone(), entities, thing });
+        self.last = Some(Last { sentence, section, steps, entry, mention: mention.clone(), entities, thing });
     }
 
     /// The date that an undated sentence gets, if any.
     pub fn take(&self, document: &Document, reading: &Reading, sentence: usize) -> Option<Carried> {
-        self.carried(document, reading, sentence).filter(|c| !c.edtf.is_empty())
+        let carried = self.carried(document, reading, sentence).filter(|c| !c.edtf.is_empty());
+        carried.or_else(|| self.entry(document, reading, sentence))
     }
 
     /// The date of the main clause in a sentence whose own times all lie in what is said or only
@@ -187,6 +202,35 @@ impl Carry {
         }
     }
 
+    /// What an entry of a chronology tells has its day, whatever the tense: all of it stands under a
+    /// heading that is a day, or behind the date that opens the entry. Words without tense need no such
+    /// leave.
+    fn entry(&self, document: &Document, reading: &Reading, sentence: usize) -> Option<Carried> {
+        if !reading.cues.spaced {
+            return None;
+        }
+        let whole = Span::new(0, reading.folded.len());
+        let first = sentence == 0
+            || document.cleaned.sentences[sentence - 1].section
+                != document.cleaned.sentences[sentence].section;
+        let told = |hit: &Hit| {
+            let verb = !matches!(hit.trigger.class, Class::Noun | Class::Source | Class::Light | Class::End);
+            !reading.quoted(hit.span.start) && (verb || first)
+        };
+        let choice = typing::choose_among(reading, None, whole, told);
+        let at = choice.map_or(Span::default(), |choice| choice.span);
+        if quotation(reading) || generic(reading, at) || choice.is_none() && !first {
+            return None;
+        }
+        if let Some(day) = heading_day(document, sentence) {
+            return Some(from_heading(day, reading, choice));
+        }
+        let last = self.recent(document, sentence).filter(|last| last.entry)?;
+        let block = |s: usize| document.cleaned.sentences[s].block_no;
+        (choice.is_some() && block(sentence) == block(last.sentence))
+            .then(|| from_last(document, last, reading, choice, "entry"))
+    }
+
     /// The story still stands where the heading says: after a report of another time, only a deed
     /// brings it back.
     fn under(&self, document: &Document, sentence: usize, context: &DateContext, choice: Choice) -> bool {
@@ -211,10 +255,10 @@ fn remembered<'a>(
     let at = |m: &EventMention| m.time.map(|t| document.dated.times[t].span.start);
     let main = |byte: usize| !reading.embedded(byte);
     // `the deadliest day since the truce` goes on with the day, not with the truce.
-    // Nor with what is only planned for some later month.
-    let far = |m: &EventMention| m.modality == Modality::Planned && m.precision != Precision::Day;
+    // Nor with what is only planned.
+    let ahead = |m: &EventMention| m.modality == Modality::Planned;
     let fresh = |m: &&EventMention| {
-        let told = m.modifier != Modifier::Since && (m.precision == Precision::Range || !far(m));
+        let told = m.modifier != Modifier::Since && (m.precision == Precision::Range || !ahead(m));
         told && at(m).is_none_or(main)
     };
     let own = mentions.iter().rfind(fresh).or(mentions.iter().rfind(|m| at(m).is_none_or(main)));
@@ -342,6 +386,23 @@ fn heading<'a>(document: &Document<'a>, sentence: usize) -> Option<&'a DateConte
     })
 }
 
+/// The day that the section's own heading is.
+pub(super) fn heading_day<'a>(document: &Document<'a>, sentence: usize) -> Option<&'a DateContext> {
+    let section = &document.cleaned.sections[document.cleaned.sentences[sentence].section];
+    let own = section.heading.len() <= LONGEST_DAY && section.heading.contains(|c: char| c.is_ascii_digit());
+    heading(document, sentence).filter(|context| own && context.start == context.end)
+}
+
+/// The date opens an entry: a mark parts it from what it tells, or, in the language whose sentences
+/// lead dates by a preposition, nothing does.
+fn opens_entry(sentence: &Sentence, time: Span) -> bool {
+    let before = sentence.text[..time.start].trim_matches(|c: char| !c.is_alphanumeric());
+    let behind = sentence.text[time.end..].trim_start_matches(['.', ' ', '\u{a0}', '\u{3000}']);
+    let marked = behind.starts_with([':', '：', '—', '–', '-', '|']);
+    let bare = sentence.language == Language::En && behind.starts_with(char::is_uppercase);
+    before.is_empty() && (marked || bare)
+}
+
 fn wide(precision: Precision) -> bool {
     matches!(precision, Precision::Year | Precision::Decade | Precision::Century | Precision::Millennium)
 }
@@ -367,6 +428,8 @@ fn from_last(
     rule: &'static str,
 ) -> Carried {
     let mention = &last.mention;
+    // What goes on from a day was brought about on that day.
+    let since = mention.modifier == Modifier::Since && mention.precision == Precision::Day;
     let actors = mention
         .participants
         .iter()
@@ -374,11 +437,11 @@ fn from_last(
         .copied()
         .collect();
     Carried {
-        edtf: mention.edtf.clone(),
+        edtf: if since { mention.edtf.trim_end_matches("/..").to_owned() } else { mention.edtf.clone() },
         start: mention.start,
-        end: mention.end,
+        end: if since { mention.start } else { mention.end },
         precision: mention.precision,
-        modifier: modifier(reading, choice, mention.modifier),
+        modifier: modifier(reading, choice, if since { Modifier::None } else { mention.modifier }),
         basis: Basis::Relative,
         rule,
         choice,

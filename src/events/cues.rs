@@ -125,8 +125,11 @@ pub struct Cues {
     past_endings: Vec<String>,
     /// What a participle ends in, or what follows a verb, where it stands as an attribute.
     pub attributive: Vec<String>,
-    /// What base forms of verbs end in.
+    /// What base forms of verbs end in, and what stands before them.
     pub infinitive: Vec<String>,
+    pub infinitive_sign: Vec<String>,
+    /// What leads the day that something is known by: соглашение от 9 ноября.
+    pub dated_by: Vec<String>,
     /// What verb forms end in that only go along with another deed: condemning.
     pub gerund: Vec<String>,
     /// Words that speak of the future, but before a name lead the object of the verb.
@@ -237,6 +240,8 @@ impl Cues {
             past_endings: file.syntax["past_endings"].iter().map(|e| fold(e)).collect(),
             attributive: file.syntax["attributive"].iter().map(|e| fold(e)).collect(),
             infinitive: file.syntax["infinitive"].iter().map(|e| fold(e)).collect(),
+            dated_by: file.syntax["dated_by"].clone(),
+            infinitive_sign: file.syntax["infinitive_sign"].clone(),
             not_past: file.syntax["not_past"].iter().map(|e| fold(e)).collect(),
             gerund: file.syntax["gerund"].iter().map(|e| fold(e)).collect(),
             object_marker: file.syntax["object_marker"].clone(),

@@ -4,7 +4,7 @@
 //! without one that take up a dated report ([`super::carry`]). What a sentence says once for two
 //! dates gives two mentions; two deeds at one date give one mention each.
 
-use super::carry::{Carried, Carry};
+use super::carry::{self, Carried, Carry};
 use super::cues::{Class, Hit, Mark};
 use super::modality::{self, modality};
 use super::ordinal;
@@ -46,7 +46,7 @@ impl<'a> Document<'a> {
 
 pub fn extract(document: &Document) -> Vec<EventMention> {
     let mut mentions = Vec::new();
-    let mut carry = Carry::default();
+    let mut story = Carry::default();
     let mut next = 0;
     let mut quote = Quote::default();
     for (sentence, text) in document.cleaned.sentences.iter().enumerate() {
@@ -63,7 +63,7 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         let speech = inside && !text.text.contains(|c| cues.quote_close.contains(&c));
         let usable = outside_addresses(document.dated, &text.text, usable);
         if usable.is_empty()
-            && (speech || text.block == Block::TableCell || !carry.possible(document, sentence))
+            && (speech || text.block == Block::TableCell || !story.possible(document, sentence))
         {
             continue;
         }
@@ -73,7 +73,7 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         let view = View { document, reading: &reading, sentence, spans: &spans };
         let mut usable = usable;
         if let Some(day) = view.dateline(&usable) {
-            carry.report_of(&document.dated.times[day]);
+            story.report_of(&document.dated.times[day]);
             let alone = usable.len() == 1 && !reading.hits.is_empty();
             usable.retain(|&t| t != day || alone);
             if usable.is_empty() {
@@ -82,13 +82,12 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         }
         let from = mentions.len();
         if usable.is_empty() {
-            if let Some(carried) = carry.take(document, &reading, sentence) {
+            if let Some(carried) = story.take(document, &reading, sentence) {
                 view.carried(&carried, &mut mentions);
             }
         } else {
-            let around = view
-                .all_aside(&usable)
-                .then(|| carry.around(document, &reading, sentence, view.times_from(&usable)))
+            let around = (view.all_aside(&usable) || view.ahead_of_entry(&usable))
+                .then(|| story.around(document, &reading, sentence, view.times_from(&usable)))
                 .flatten();
             if let Some(carried) = &around {
                 view.carried(carried, &mut mentions);
@@ -99,7 +98,7 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
             }
         }
         single(&mut mentions, from);
-        carry.after(document, sentence, &mentions[from..], &reading);
+        story.after(document, sentence, &mentions[from..], &reading);
     }
     mentions
 }
@@ -219,6 +218,14 @@ impl View<'_> {
         })
     }
 
+    /// Under a heading that is a day, times after it are what the deed of that day is about: `agreed to
+    /// give themselves until 7 July`.
+    fn ahead_of_entry(&self, usable: &[usize]) -> bool {
+        let day = carry::heading_day(self.document, self.sentence).and_then(|day| day.end);
+        let ahead = |&t: &usize| self.document.dated.times[t].start > day;
+        day.is_some() && usable.iter().all(ahead)
+    }
+
     /// The day in the line that opens a report: with a place or an agency beside it, before a dash.
     fn dateline(&self, usable: &[usize]) -> Option<usize> {
         let &first = usable.first()?;
@@ -256,22 +263,35 @@ impl View<'_> {
 
     /// The trigger of each time.
     fn choices(&self, usable: &[usize]) -> Vec<Option<Choice>> {
-        let whole = Span::new(0, self.reading.folded.len());
         let mut choices: Vec<Option<Choice>> = (0..usable.len())
             .map(|nth| {
                 let time = self.document.dated.times[usable[nth]].span;
                 typing::planned_for(self.reading, time)
-                    .or_else(|| typing::choose(self.reading, Some(time), self.scope(usable, nth)))
-                    .or_else(|| {
-                        let told = typing::tells(self.reading, self.spans);
-                        told.then(|| typing::unknown_verb(self.reading, self.text(), time, whole)).flatten()
-                    })
+                    .or_else(|| typing::dated_noun(self.reading, time))
+                    .or_else(|| self.known_or_not(time, self.scope(usable, nth)))
             })
             .collect();
         for nth in 0..usable.len() {
             choices[nth] = self.own_verb(usable, nth, &choices).or(choices[nth]);
         }
         choices
+    }
+
+    /// The trigger of a time, or a verb that no list knows. Who says so is no deed beside one.
+    fn known_or_not(&self, time: Span, scope: Span) -> Option<Choice> {
+        let known = typing::choose(self.reading, Some(time), scope);
+        let unknown = || {
+            let told = typing::tells(self.reading, self.spans);
+            let whole = Span::new(0, self.reading.folded.len());
+            told.then(|| typing::unknown_verb(self.reading, self.text(), time, whole)).flatten()
+        };
+        match known {
+            Some(choice) if choice.class != Class::Source => Some(choice),
+            _ => {
+                let deed = |h: &Hit| !matches!(h.trigger.class, Class::Source | Class::Noun);
+                typing::choose_among(self.reading, Some(time), scope, deed).or_else(unknown).or(known)
+            }
+        }
     }
 
     /// The verb of the time's own clause, where the trigger is that of another time in its clause: `granted them a zone in 1998, but broke off the talks in 2002`.
@@ -316,7 +336,13 @@ impl View<'_> {
         // A word shared by a list of dates lies outside the scope of all but one of them.
         let wide = if scope.contains(choice.span) { scope } else { Span::new(0, self.reading.folded.len()) };
         let mut first = self.mention(usable[nth], Some(&choice), wide, ordinal);
-        if first.modality == Modality::Happened && self.foretold(usable, nth, &choice) {
+        if choice.rule == "dated-noun" {
+            first.modality = Modality::Happened;
+            out.push(first);
+            return;
+        }
+        let ahead = aside && self.ahead_of_entry(usable) || self.foretold(usable, nth, &choice);
+        if first.modality == Modality::Happened && ahead {
             first.modality = Modality::Planned;
         }
         let around = self.announced_or_reported(&first, &choice, usable.len() > 1);
@@ -455,8 +481,8 @@ impl View<'_> {
             modifier => modifier,
         };
         mention.basis = time.basis;
-        if let (Some(published), Some(start)) = (self.document.cleaned.document.published, time.start)
-            && start > published
+        if let (Some(told), Some(start)) = (self.document.cleaned.document.published, time.start)
+            && start > told
             && mention.modality == Modality::Happened
         {
             mention.modality = Modality::Planned;

@@ -61,7 +61,8 @@ fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
             _ => false,
         };
     }
-    let same_part = reading.part_at(mark.start) == reading.part_at(choice.span.start);
+    let same_part =
+        reading.part_at(mark.start) == reading.part_at(choice.span.start) || shares(reading, choice, mark);
     if mark.end <= choice.span.start {
         let between = &reading.folded[mark.end..choice.span.start];
         // Letters of other scripts take more bytes each.
@@ -90,10 +91,31 @@ fn beside(reading: &Reading, choice: &Choice, mark: Span, kind: Mark) -> bool {
     if (noun || !spaced) && kind == Mark::Negated {
         return undone(reading, choice, mark);
     }
-    // A noun's verb follows it: talks will be held.
+    // A noun's verb follows it: talks will be held; talks between one side and the other will resume.
+    let joined = || {
+        spaced
+            && reading.part_at(mark.start) == reading.part_at(choice.span.start) + 1
+            && !reading.hits.iter().any(|h| h.span.start >= choice.span.end && h.span.end <= mark.start)
+            && reading.marks_of(Mark::With).any(|w| w.start >= choice.span.end && w.end <= mark.start)
+    };
     noun && kind != Mark::Negated
-        && same_part
+        && (same_part || joined())
         && mark.start.saturating_sub(choice.span.end) <= if spaced { 60 } else { 45 }
+}
+
+/// A second verb right after the word that joins it has the sign of the first: will be ratified or
+/// rejected.
+fn shares(reading: &Reading, choice: &Choice, mark: Span) -> bool {
+    let part = reading.part_at(choice.span.start);
+    let opening = reading.parts[part].span.start;
+    let joined = reading
+        .marks_of(Mark::Coordinate)
+        .any(|m| m.start == opening && reading.folded[m.end..choice.span.start.max(m.end)].trim().is_empty());
+    reading.cues.spaced
+        && part > 0
+        && joined
+        && reading.part_at(mark.start) + 1 == part
+        && mark.end <= opening
 }
 
 /// The phrase begins with who does it, not with the verb.
@@ -141,6 +163,8 @@ fn due(reading: &Reading, choice: &Choice, times: &[Span]) -> bool {
         })
     };
     let word = choice.span.of(&reading.folded).split(' ').next().unwrap_or_default();
-    let base = reading.cues.infinitive.iter().any(|e| word.ends_with(e.as_str()));
+    let before = &reading.folded[..choice.span.start];
+    let base = reading.cues.infinitive.iter().any(|e| word.ends_with(e.as_str()))
+        || reading.cues.infinitive_sign.iter().any(|sign| before.ends_with(sign.as_str()));
     base && times.iter().any(|t| limit(t) && reading.part_at(t.start) == reading.part_at(choice.span.start))
 }

@@ -24,7 +24,7 @@ fn weight(class: Class) -> f64 {
         Class::Act => 6.0,
         Class::Declare => 5.5,
         Class::Say | Class::Report => 5.2,
-        Class::Source => 4.8,
+        Class::Source => 3.9,
         Class::Event => 4.4,
         Class::Noun => 4.0,
         Class::Light | Class::End => f64::NEG_INFINITY,
@@ -49,6 +49,9 @@ fn fit(reading: &Reading, hit: &Hit, time: Option<Span>, scope: Span) -> f64 {
     }
     if topical(reading, hit) {
         score -= 2.5;
+    }
+    if purpose(reading, hit) {
+        score -= 1.5;
     }
     if announced_by(reading, hit) || wanted(reading, hit) {
         score -= 2.0;
@@ -141,6 +144,16 @@ fn wanted(reading: &Reading, hit: &Hit) -> bool {
         && reading.hits.iter().any(|h| asks(h) && part.contains(h.span) && h.span.end <= hit.span.start)
 }
 
+/// What a thing is for, or what somebody is to do: a referendum to ratify the deal. A term is set for the
+/// deed itself.
+fn purpose(reading: &Reading, hit: &Hit) -> bool {
+    let before = &reading.folded[..hit.span.start];
+    hit.trigger.class == Class::Act
+        && reading.marks_of(Mark::Deadline).next().is_none()
+        && reading.cues.infinitive_sign.iter().any(|sign| before.ends_with(sign.as_str()))
+        && !reading.marks_of(Mark::Planned).any(|m| m.end <= hit.span.start && hit.span.start - m.end <= 4)
+}
+
 /// A light verb stands in the same part as the noun. What follows a verb of ending is only how it
 /// ended: the summit ended with a communiqué.
 pub fn lent_verb(reading: &Reading, noun: &Hit) -> bool {
@@ -194,6 +207,28 @@ pub fn planned_for(reading: &Reading, time: Span) -> Option<Choice> {
     let verb = reading.hits.iter().any(|h| h.trigger.class == Class::Act && h.span.end <= noun.span.start);
     let whole = Span::new(0, reading.folded.len());
     verb.then(|| Choice { rule: "planned-for", ..settle(reading, noun, whole) })
+}
+
+/// Bytes from a day to the agreement that is known by it.
+const DATED_NOUN: usize = 160;
+
+/// What is known by its day: соглашение о прекращении огня от 9 ноября.
+pub fn dated_noun(reading: &Reading, time: Span) -> Option<Choice> {
+    let before = reading.folded[..time.start].trim_end();
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    if !reading.cues.dated_by.iter().any(|by| by == word) {
+        return None;
+    }
+    let part = reading.part_at(time.start);
+    let kept = |h: &&Hit| {
+        h.span.end <= time.start
+            && time.start - h.span.end <= DATED_NOUN
+            && reading.part_at(h.span.start) == part
+            && matches!(h.trigger.event_type, EventType::Agree | EventType::Statement)
+    };
+    let noun = reading.hits.iter().rfind(kept)?;
+    let whole = Span::new(0, reading.folded.len());
+    Some(Choice { rule: "dated-noun", ..settle(reading, noun, whole) })
 }
 
 /// Where no word of the lexicon stands: the nearest word with a past ending in the scope, as an event of

@@ -18,6 +18,11 @@ const YEAR: i32 = 372;
 const MONTH: i32 = 31;
 
 impl Interval {
+    /// Whether it is a day, some days or a month.
+    pub fn is_within_month(self) -> bool {
+        self.end - self.start < MONTH
+    }
+
     /// Whether `self` begins within `outer`, which is not the same time; a missing year is taken from
     /// `outer`.
     pub fn begins_in(self, outer: Interval) -> bool {
@@ -83,7 +88,8 @@ impl Dates {
         self.date.captures_iter(heading).any(|found| group(&found, "y").is_some())
     }
 
-    fn pure(&self, part: &str) -> Option<Interval> {
+    /// The time of a text that is nothing but a date.
+    pub(super) fn pure(&self, part: &str) -> Option<Interval> {
         if !self.may_be_pure(part) {
             return None;
         }

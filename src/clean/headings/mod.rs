@@ -144,6 +144,11 @@ impl Rules {
         self.top.contains(&key) || self.tail.contains_key(&key)
     }
 
+    /// The time of a line that is nothing but a date.
+    pub fn interval(&self, line: &str) -> Option<Interval> {
+        self.dates.pure(line)
+    }
+
     /// The levels of all headings of a page, 1 for the top.
     pub fn levels(&self, headings: &[Seen]) -> Vec<u8> {
         levels::assign(headings, self)

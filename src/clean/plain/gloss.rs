@@ -78,6 +78,10 @@ struct Word<'a> {
     text: &'a str,
     /// Without marks around it, in lower case.
     bare: String,
+    /// An article with a capital letter, which opens an explanation.
+    article: bool,
+    /// A word that explains.
+    cue: bool,
 }
 
 /// Bytes of the anchor that begins the line, if the rest explains it.
@@ -86,7 +90,10 @@ fn anchor(line: &str, rules: &Rules) -> Option<usize> {
     let mut at = 0;
     for word in line.split_inclusive(' ').take(LONGEST_ANCHOR * 3) {
         if !word.trim().is_empty() {
-            words.push(Word { at, text: word.trim_end(), bare: bare(word) });
+            let (text, bare) = (word.trim_end(), bare(word));
+            let article = rules.articles.contains(&bare) && text.starts_with(char::is_uppercase);
+            let cue = rules.cues.iter().any(|cue| cue.trim() == text);
+            words.push(Word { at, text, bare, article, cue });
         }
         at += word.len();
     }
@@ -99,7 +106,7 @@ fn anchor(line: &str, rules: &Rules) -> Option<usize> {
     };
     let mut best: Option<(u32, usize)> = None;
     for k in 1..words.len().min(LONGEST_ANCHOR + 1) {
-        let score = score(&words, k, line, rules);
+        let score = score(&words, k, line);
         if score > 0 && explains(words[k].at) && best.is_none_or(|(other, _)| score > other) {
             best = Some((score, words[k].at));
         }
@@ -108,15 +115,12 @@ fn anchor(line: &str, rules: &Rules) -> Option<usize> {
 }
 
 /// How well the words from `k` on explain those before: 0 for not at all.
-fn score(words: &[Word], k: usize, line: &str, rules: &Rules) -> u32 {
+fn score(words: &[Word], k: usize, line: &str) -> u32 {
     let rest = &line[words[k].at..];
     if is_parameter(rest) {
         return 400;
     }
-    let article = rules
-        .articles
-        .iter()
-        .any(|article| words[k].bare == *article && words[k].text.starts_with(char::is_uppercase));
+    let article = words[k].article;
     let from = k + usize::from(article);
     let Some(first) = words.get(from) else { return 0 };
     let opens = words[k].text.trim_start_matches(['\'', '"', '“', '«', '(']).chars().next();
@@ -133,7 +137,7 @@ fn score(words: &[Word], k: usize, line: &str, rules: &Rules) -> u32 {
     if again == k && anchor.iter().any(|word| !word.bare.is_empty()) {
         return 300 + k as u32;
     }
-    let subject = subject(&words[from..], rules);
+    let subject = subject(&words[from..]);
     let repeated = subject.iter().enumerate().any(|(i, word)| word.len() > 2 && subject[..i].contains(word));
     if repeated && !article {
         return 0;
@@ -152,13 +156,7 @@ fn score(words: &[Word], k: usize, line: &str, rules: &Rules) -> u32 {
     let covered = subject.iter().filter(|word| anchor.iter().any(|other| same(word, &other.bare))).count();
     let shared = (20 * covered / subject.len().max(1)) as u32;
     // An article in the middle of what would be the subject belongs to the explanation.
-    let misplaced = !article
-        && words[k..].iter().take(6).skip(1).any(|word| {
-            rules
-                .articles
-                .iter()
-                .any(|article| word.bare == *article && word.text.starts_with(char::is_uppercase))
-        });
+    let misplaced = !article && words[k..].iter().take(6).skip(1).any(|word| word.article);
     if misplaced { 0 } else { score + shared }
 }
 
@@ -177,11 +175,10 @@ fn bare(word: &str) -> String {
 }
 
 /// The words up to the first that ends the subject: a bracket, a comma or a word that explains.
-fn subject<'w>(words: &'w [Word], rules: &Rules) -> Vec<&'w str> {
+fn subject<'w>(words: &'w [Word]) -> Vec<&'w str> {
     let mut out = Vec::new();
     for word in words.iter().take(8) {
-        let explains = || rules.cues.iter().any(|cue| cue.trim() == word.text);
-        if word.text.starts_with('(') || (!out.is_empty() && explains()) {
+        if word.text.starts_with('(') || (!out.is_empty() && word.cue) {
             break;
         }
         out.push(word.bare.as_str());

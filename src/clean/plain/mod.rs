@@ -4,6 +4,7 @@
 //! Works by lines, since lines are all the structure such a page has left, in passes from the surest
 //! sign to the least sure; each pass sees what the ones before it took.
 
+mod chronology;
 pub(in crate::clean) mod draft;
 mod entries;
 mod furnish;
@@ -37,6 +38,7 @@ pub(in crate::clean) fn draft(mut draft: Draft, hint: &str) -> Page {
     stray::mark(&mut draft);
     captions(&mut draft);
     let shape = shape::shape(&draft);
+    chronology::mark(&mut draft);
     title::mark(&mut draft, shape, hint);
     outline::mark(&mut draft, shape);
     entries::mark(&mut draft);

@@ -114,9 +114,15 @@ fn is_stamp(draft: &Draft, line: &str) -> bool {
     stamp.is_some_and(|stamp| stamp.day > 0) && letters <= 24
 }
 
-/// The line without its times of day: `14:51 13.12.2019`, `2025/03/19 08:15`.
+/// What stands beside a time of day and says no more.
+const BESIDE_CLOCK: [&str; 9] = ["am", "pm", "a.m.", "p.m.", "gmt", "utc", "мск", "-", "–"];
+
+/// The line without its times of day: `14:51 13.12.2019`, `2025/03/19 08:15`, `23 July 2015 - 09:55 AM`.
 fn without_clock(line: &str) -> String {
     let is_clock = |word: &str| {
+        if line.contains(':') && BESIDE_CLOCK.contains(&word.to_lowercase().as_str()) {
+            return true;
+        }
         let parts: Vec<&str> = word.trim_end_matches([',', ';', ')']).split(':').collect();
         let number = |part: &&str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
         (2..=3).contains(&parts.len()) && parts.iter().all(number)

@@ -42,6 +42,15 @@ const LEAP: f32 = 0.4;
 /// The same in news, which is told from its own day.
 const NEWS_LEAP: f32 = 0.6;
 
+/// Where news looks back, the most that its own day still costs the days that follow in the story, and the
+/// sentences from one to the next, or from a year alone to its days.
+const LOOKING_BACK: f32 = 0.4;
+const NEAR: usize = 2;
+const NEAR_YEAR: usize = 6;
+
+/// Another year than that in which the date would go on with what was just told in full.
+const LEAVING: f32 = 1.0;
+
 /// Another year than that told before in the sentence.
 const OTHER_YEAR: f32 = 0.8;
 
@@ -118,7 +127,8 @@ pub fn step(course: &Course, to: &Point, section: usize) -> f32 {
 impl Liner<'_> {
     /// What speaks for or against a year beside the dates around it. Heading, topic and day of writing
     /// count where the story enters the year, so that a long run of dates is not drawn to them.
-    pub(super) fn own(&self, course: &Course, calendar: &Calendar, point: &Point, section: usize) -> f32 {
+    pub(super) fn own(&self, course: &Course, calendar: &Calendar, point: &Point, sentence: usize) -> f32 {
+        let section = self.sentences[sentence].section;
         let mut cost = 0.0;
         if let Some(&Some(year)) = calendar.month.zip(calendar.day).and_then(|day| self.full.get(&day))
             && year == point.year
@@ -135,7 +145,17 @@ impl Liner<'_> {
         if self.frame.news {
             let leap = course.line.is_some_and(|line| !line.is_year() && leaps(line));
             let leap = if leap { NEWS_LEAP } else { 0.0 };
-            return cost + self.written(point) + leap;
+            cost += if self.leaves(calendar, point, sentence) { LEAVING } else { 0.0 };
+            let since = sentence.wrapping_sub(course.sentence);
+            let goes_on = |line: Point| match line.is_year() {
+                true => stays && course.section == section && since <= NEAR_YEAR,
+                false => {
+                    let soon = line.last <= point.last && gap(point, &line, &line) <= LEAP_DAYS;
+                    stays && soon && since <= NEAR
+                }
+            };
+            let most = if course.line.is_some_and(goes_on) { LOOKING_BACK } else { f32::MAX };
+            return cost + self.written(point).min(most) + leap;
         }
         if course.section == section && stays {
             return cost;
@@ -153,6 +173,14 @@ impl Liner<'_> {
             cost += OFF_TOPIC * (point.year - topic).abs().min(4) as f32;
         }
         cost + self.written(point)
+    }
+
+    /// The date would go on with one told in full just before, but for its year.
+    fn leaves(&self, calendar: &Calendar, point: &Point, sentence: usize) -> bool {
+        let Some((told_in, told)) = self.told.filter(|(_, told)| !told.is_year()) else { return false };
+        let there = Point::of(&Calendar { year: Some(told.year), ..*calendar });
+        let goes_on = |there: Point| told.first <= there.first && there.first - told.last <= LEAP_DAYS;
+        sentence - told_in <= NEAR && told.year != point.year && there.is_some_and(goes_on)
     }
 
     /// News tells of its own days, and rarely of what is to come; no page of what is far ahead of it.

@@ -11,6 +11,7 @@ mod told;
 use super::calendar::Calendar;
 use super::context::{Frame, Sentence};
 use super::meaning::Meaning;
+use super::slot;
 use cost::Point;
 use std::collections::{BTreeMap, BTreeSet};
 use told::{Item, Told};
@@ -76,10 +77,13 @@ pub fn years(frame: &Frame, sentences: &[Sentence], full: &BTreeMap<(u8, u8), Op
     years
 }
 
-/// The year that the page is about: that of its title, else the only one that its first sentence tells.
+/// The year that the page is about: that of its title, else the only one that its first sentence tells
+/// and does not only count from.
 fn topic(frame: &Frame, sentences: &[Sentence]) -> Option<i32> {
     let mut years = sentences.first()?.found.iter().filter_map(|found| match &found.meaning {
-        Meaning::Date { calendar, shift: None, .. } => calendar.one_year(),
+        Meaning::Date { calendar, shift: None, modifier } if *modifier != slot::M_SINCE => {
+            calendar.one_year()
+        }
         Meaning::Range { from, to, .. } if from.year == to.year => from.one_year(),
         _ => None,
     });
@@ -153,7 +157,7 @@ impl Liner<'_> {
             let to = Calendar { year: Some(end_year), ..*ends.1 };
             let (Some(first), Some(last)) = (Point::of(&from), Point::of(&to)) else { continue };
             let step = cost::step(course, &first, section);
-            let own = self.own(course, &from, &first, section);
+            let own = self.own(course, &from, &first, told.sentence);
             let cost = course.cost + own + self.other_year(course, told.sentence, &first);
             let trace = self.choices.len() as u32;
             self.choices.push(Choice {
@@ -174,7 +178,7 @@ impl Liner<'_> {
     }
 
     /// Years near the line, those told next, and those of the heading, topic and day of writing.
-    fn candidates(&self, course: &Course, section: usize, ahead: [Option<i32>; 2]) -> [Option<i32>; 10] {
+    fn candidates(&self, course: &Course, section: usize, ahead: [Option<i32>; 2]) -> [Option<i32>; 11] {
         let line = course.line.map(|line| line.year);
         let bounds = self.frame.headings.get(section).and_then(|heading| heading.bounds);
         let published = self.frame.published.map(|date| i32::from(date.year()));
@@ -190,6 +194,7 @@ impl Liner<'_> {
             self.topic,
             published,
             on(published, -1),
+            self.told.map(|(_, told)| told.year),
         ];
         for i in 1..years.len() {
             if years[..i].contains(&years[i]) {

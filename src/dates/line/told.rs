@@ -39,7 +39,10 @@ pub fn told(frame: &Frame, sentences: &[Sentence]) -> Vec<Told> {
             if used_as != TimeUse::When && !matches!(item, Item::Free(..)) {
                 continue;
             }
-            let modifier = crate::dates::usage::neighbours(sentence, index);
+            let modifier = match found.meaning.modifier() {
+                own @ (slot::M_SINCE | slot::M_UNTIL | slot::M_BEFORE) => own,
+                _ => crate::dates::usage::neighbours(sentence, index),
+            };
             let heads = found.tokens.0 <= HEAD;
             let (skip, adopt) = weight(&item, used_as, modifier, heads);
             let until = modifier == slot::M_UNTIL;

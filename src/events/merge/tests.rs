@@ -112,3 +112,16 @@ fn the_next_sentence_of_a_speaker_goes_on_with_the_saying() {
     assert!(sum(&said(5, true, 1)) > sum(&said(5, false, 1)) + 2.0, "it has a date of its own");
     assert!(sum(&said(5, true, 2)) < evidence::ENOUGH, "somebody else speaks");
 }
+
+#[test]
+fn two_days_of_one_sentence_are_two_deeds() {
+    let told = |day: (&str, &str), sentence: usize| Report {
+        event_type: EventType::Consult,
+        persons: Set::from([1, 2]),
+        sentences: Set::from([(0, sentence)]),
+        ..dated(day, &[1, 2])
+    };
+    let next = ("2021-09-15", "2021-09-15");
+    assert_eq!(near(&told(DAY, 3), &told(next, 3), Family::Talks), None);
+    assert!(near(&told(DAY, 3), &told(next, 9), Family::Talks).is_some(), "told apart they may be one");
+}

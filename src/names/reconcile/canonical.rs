@@ -154,6 +154,8 @@ fn best(uses: &BTreeMap<(String, Language), Use>, kind: EntityKind, rules: &Rule
             script,
             whole,
             plain,
+            !(kind == EntityKind::Person && inflects && oblique(name, *language, uses)),
+            kind == EntityKind::Person || !acronym(name),
             inflects && used.first > 0,
             used.mentions,
             used.documents,
@@ -168,6 +170,24 @@ fn best(uses: &BTreeMap<(String, Language), Use>, kind: EntityKind, rules: &Rule
         name.clone()
     };
     (shown, *language)
+}
+
+/// Endings that case forms of men's surnames add to the base.
+const OBLIQUE: [&str; 6] = ["а", "у", "ом", "ым", "им", "е"];
+
+/// The surname is a case form of another that the same person bears: Пашиняна beside Пашинян.
+fn oblique(name: &str, language: Language, uses: &BTreeMap<(String, Language), Use>) -> bool {
+    let last = |name: &'_ str| name.rfind(' ').map_or(0, |at| at + 1);
+    let surname = &name[last(name)..];
+    uses.keys().filter(|(_, of)| *of == language).any(|(other, _)| {
+        let base = &other[last(other)..];
+        surname.strip_prefix(base).is_some_and(|ending| OBLIQUE.contains(&ending))
+    })
+}
+
+/// Latin capitals alone, as of a body that is better known to others by its full name.
+fn acronym(name: &str) -> bool {
+    name.chars().all(|c| c.is_ascii_uppercase() || !c.is_alphabetic())
 }
 
 fn names(

@@ -170,3 +170,22 @@ fn base_forms_are_told_from_inflected_ones() {
         assert!(!base.contains(&name), "{name} in {base:?}");
     }
 }
+
+#[test]
+fn a_case_form_names_nobody_where_the_base_form_is_known() {
+    let entities = reconcile(&[(
+        &[
+            "Премьер-министра Никола Пашиняна ждали в Брюсселе.",
+            "Речь Никола Пашиняна отложили.",
+            "Никол Пашинян прилетел вечером.",
+        ],
+        Language::Ru,
+    )]);
+    let persons: Vec<&str> = entities
+        .entities
+        .iter()
+        .filter(|entity| entity.kind == EntityKind::Person)
+        .map(|entity| entity.canonical_name.as_str())
+        .collect();
+    assert_eq!(persons, ["Никол Пашинян"]);
+}

@@ -30,6 +30,10 @@ pub(super) fn without_mark(bytes: &[u8]) -> Option<Text> {
     if head.len() < 8 {
         return None;
     }
+    let cut = &head[..head.len() - 4];
+    if memchr::memchr(0, head).is_none() && std::str::from_utf8(cut).is_ok() {
+        return None;
+    }
     let mut nulls = [0usize; 4];
     for (i, _) in head.iter().enumerate().filter(|&(_, &byte)| byte == 0) {
         nulls[i % 4] += 1;
@@ -43,7 +47,7 @@ pub(super) fn without_mark(bytes: &[u8]) -> Option<Text> {
         return Some(utf32(bytes, u32::from_be_bytes, "UTF-32BE", EncodingFrom::Detected));
     }
     let nulls: usize = nulls.iter().sum();
-    if nulls * 100 < head.len() && std::str::from_utf8(&head[..head.len() - 4]).is_ok() {
+    if nulls * 100 < head.len() && std::str::from_utf8(cut).is_ok() {
         return None;
     }
     let (little, big) = (well_read(head, false), well_read(head, true));
