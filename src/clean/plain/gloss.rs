@@ -7,14 +7,20 @@
 
 use super::draft::{Draft, Role};
 use crate::model::{Gloss, Span};
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Words of `rules/glosses.toml`.
 pub struct Rules {
     tails: Vec<String>,
     articles: Vec<String>,
-    cues: Vec<String>,
+    /// Words that explain, without the blanks around them.
+    cue_words: HashSet<String>,
+    /// Finds what explains: the words, and brackets.
+    explains: AhoCorasick,
+    /// Finds what ends the name in an explanation: the same, and other marks.
+    stops: AhoCorasick,
     /// Label in lower case and language code, the longest label first.
     labels: Vec<(String, String)>,
 }
@@ -36,7 +42,18 @@ impl Rules {
             .flat_map(|(code, labels)| labels.into_iter().map(move |label| (label, code.clone())))
             .collect();
         labels.sort_by_key(|(label, _)| (std::cmp::Reverse(label.len()), label.clone()));
-        Rules { tails: file.tails, articles: file.articles, cues: file.cues, labels }
+        let finder = |marks: &[&str]| {
+            let found = file.cues.iter().map(String::as_str).chain(marks.iter().copied());
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(found).expect("words of a list")
+        };
+        Rules {
+            explains: finder(&["("]),
+            stops: finder(&["(", ",", ";", ":"]),
+            cue_words: file.cues.iter().map(|cue| cue.trim().to_owned()).collect(),
+            tails: file.tails,
+            articles: file.articles,
+            labels,
+        }
     }
 }
 
@@ -92,7 +109,7 @@ fn anchor(line: &str, rules: &Rules) -> Option<usize> {
         if !word.trim().is_empty() {
             let (text, bare) = (word.trim_end(), bare(word));
             let article = rules.articles.contains(&bare) && text.starts_with(char::is_uppercase);
-            let cue = rules.cues.iter().any(|cue| cue.trim() == text);
+            let cue = rules.cue_words.contains(text);
             words.push(Word { at, text, bare, article, cue });
         }
         at += word.len();
@@ -100,9 +117,7 @@ fn anchor(line: &str, rules: &Rules) -> Option<usize> {
     let explains = |at: usize| {
         let end = (at + 260).min(line.len());
         let end = (0..=end).rev().find(|&end| line.is_char_boundary(end)).unwrap_or(0);
-        line.get(at..end).is_some_and(|head| {
-            rules.cues.iter().any(|cue| head.contains(cue.as_str())) || head.contains('(')
-        })
+        line.get(at..end).is_some_and(|head| rules.explains.is_match(head))
     };
     let mut best: Option<(u32, usize)> = None;
     for k in 1..words.len().min(LONGEST_ANCHOR + 1) {
@@ -207,12 +222,7 @@ fn read(anchor: &str, gloss: &str, source: Span, rules: &Rules) -> Gloss {
         Some((word, rest)) if rules.articles.contains(&word.to_lowercase()) => rest,
         _ => head,
     };
-    let stop = rules
-        .cues
-        .iter()
-        .filter_map(|cue| head.find(cue.as_str()))
-        .chain(head.find(['(', ',', ';', ':']))
-        .min();
+    let stop = rules.stops.find(head).map(|found| found.start());
     let mut name = head[..stop.unwrap_or(head.len())]
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"'));
     // A language code without a comma before it (`Arakhamia ka, …`).

@@ -62,6 +62,9 @@ pub fn split(text: &str, rules: &Rules) -> Vec<Span> {
         }
         let (stops_end, end) = run_end(text, stop);
         done = end;
+        if parts_names(text, stop) {
+            continue;
+        }
         while hold < holds.len() && holds[hold].end < end {
             hold += 1;
         }
@@ -73,6 +76,14 @@ pub fn split(text: &str, rules: &Rules) -> Vec<Span> {
     }
     push(text, start, text.len(), &mut out);
     out
+}
+
+/// Where sentences end in 。, a full-width point between two Chinese characters parts a name: 敦．帕馬威奈.
+fn parts_names(text: &str, stop: usize) -> bool {
+    let Some(rest) = text[stop..].strip_prefix('．') else { return false };
+    text[..stop].chars().next_back().is_some_and(is_han)
+        && rest.chars().next().is_some_and(is_han)
+        && text.contains('。')
 }
 
 fn push(text: &str, start: usize, end: usize, out: &mut Vec<Span>) {

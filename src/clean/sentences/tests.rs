@@ -51,3 +51,11 @@ fn a_long_block_is_split_in_linear_time() {
     let text = "(".repeat(200_000) + &"a. B".repeat(200_000);
     assert!(!parts(&text).is_empty());
 }
+
+#[test]
+fn a_full_width_point_between_names_ends_nothing() {
+    let rules = Rules::builtin();
+    let count = |text: &str| split(text, &rules).len();
+    assert_eq!(count("外長敦．帕馬威奈獲准探視。會面很短。"), 2);
+    assert_eq!(count("会谈结束．双方没有签字．"), 2, "nothing else ends sentences here");
+}

@@ -141,6 +141,9 @@ pub fn bodies(text: &HanText, rules: &Rules) -> Vec<Finding> {
     out.extend(lone(text, words));
     out.extend(places(text, words));
     out.extend(events(text, rules));
+    out.extend(upheavals(text, rules));
+    out.extend(resolutions(text, words));
+    out.extend(points(text, words));
     merge_adjacent(out, text, words)
 }
 /// 俄罗斯科学院 and 美国研究所 side by side are one body of bodies.
@@ -275,6 +278,65 @@ fn events(text: &HanText, rules: &Rules) -> Vec<Finding> {
             Span::new(begin, end),
             Found { kind: EntityKind::Event, key, method: "dated_event", confidence: 0.8 },
         ));
+    }
+    out
+}
+
+/// A state with what it went through: 缅甸政变.
+fn upheavals(text: &HanText, rules: &Rules) -> Vec<Finding> {
+    let state = |known: Known| match known {
+        Known::Entry(entry) => rules.gazetteer.entries[entry].kind == EntityKind::State,
+        _ => false,
+    };
+    let named = text.entries.iter().filter(|&&(_, known)| state(known)).filter_map(|&(span, _)| {
+        let head = rules.han.upheavals.opening(&text.folded[span.end..])?;
+        let found = Found { kind: EntityKind::Event, key: None, method: "shape", confidence: 0.7 };
+        Some(text.finding(Span::new(span.start, span.end + head.len()), found))
+    });
+    named.collect()
+}
+
+fn agreement(confidence: f64) -> Found {
+    Found { kind: EntityKind::Agreement, key: None, method: "shape", confidence }
+}
+
+/// 第2728号决议, 第ES-11/3号决议.
+fn resolutions(text: &HanText, words: &HanWords) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (at, _) in text.folded.match_indices(words.resolution.as_str()) {
+        let before = &text.folded[..at];
+        let sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '(' | ')');
+        let head = before.trim_end_matches(sign);
+        let number = &before[head.len()..];
+        if let Some(start) = head.strip_suffix(words.ordinal.as_str())
+            && number.contains(|c: char| c.is_ascii_digit())
+        {
+            let body = text.entry_ending(start.len()).map(|(span, _)| span.start);
+            let span = Span::new(body.unwrap_or(start.len()), at + words.resolution.len());
+            out.push(text.finding(span, agreement(0.8)));
+        }
+    }
+    out
+}
+
+/// Characters between the number of points and what the plan is called.
+const POINTS_OF: usize = 3;
+
+/// Plans known by the number of their points: 五点共识, 二十点和平计划.
+fn points(text: &HanText, words: &HanWords) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (at, point) in text.folded.match_indices(words.point) {
+        let before = &text.folded[..at];
+        let head = before.trim_end_matches(|c: char| c.is_ascii_digit() || words.numerals.contains(c));
+        let rest = &text.folded[at + point.len()..];
+        let plan = (0..=POINTS_OF).find_map(|skipped| {
+            let from = rest.char_indices().nth(skipped)?.0;
+            let plain = rest[..from].chars().all(is_han);
+            Some(from + words.point_heads.opening(&rest[from..]).filter(|_| plain)?.len())
+        });
+        if let Some(length) = plan.filter(|_| head.len() < at) {
+            out.push(text.finding(Span::new(head.len(), at + point.len() + length), agreement(0.7)));
+        }
     }
     out
 }

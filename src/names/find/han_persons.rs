@@ -95,7 +95,13 @@ pub fn right_part(text: &HanText, start: usize, words: &HanWords) -> usize {
 
 /// Where the part behind an interpunct ends: its first character is part of the name whatever else it means.
 fn dotted_part(text: &HanText, start: usize, words: &HanWords) -> usize {
-    part_end(text, start, words, Sounding::Rare)
+    let end = part_end(text, start, words, Sounding::Rare);
+    // A known name may end in a character that running text is full of: 亚历山大.
+    let ends = text.folded[end..].char_indices().map(|(at, c)| end + at + c.len_utf8());
+    ends.take(LONGEST_PART)
+        .filter(|&longer| words.is_given(&text.folded[start..longer]))
+        .last()
+        .unwrap_or(end)
 }
 
 /// `least`: what a character between others must be.
@@ -149,8 +155,13 @@ pub fn after_role(text: &HanText, taken: &[Finding], rules: &Rules) -> Vec<Findi
             continue;
         }
         let run = right_part(text, end, words);
-        // A known name stands there, unless the name goes on by two characters or more: 班吉, 班吉维尔.
-        if text.entry_starting(end).is_some_and(|length| run < end + length + 6) {
+        // A known name stands there, unless the name goes on by two characters, or one that only names
+        // use: 班吉, 班吉维尔; 伯恩, 伯恩斯.
+        let goes_on = |length: usize| {
+            let next = text.folded[end + length..run.max(end + length)].chars().next();
+            run >= end + length + 6 || next.is_some_and(|c| words.sounding(c) == Sounding::Strong)
+        };
+        if text.entry_starting(end).is_some_and(|length| !goes_on(length)) {
             continue;
         }
         let span = Span::new(end, run);

@@ -33,6 +33,10 @@ struct File {
     title_heads: Vec<String>,
     event_heads: Vec<String>,
     loose_event_heads: Vec<String>,
+    upheavals: Vec<String>,
+    resolution: String,
+    point: char,
+    point_heads: Vec<String>,
     numerals: String,
     ordinal: String,
     year: char,
@@ -119,6 +123,13 @@ pub struct HanWords {
     pub event_heads: Heads,
     /// Too common to name an event behind a bare year.
     pub loose_event_heads: Vec<String>,
+    /// What a state went through, right behind its name: 缅甸政变.
+    pub upheavals: Heads,
+    /// What follows the number of a resolution.
+    pub resolution: String,
+    /// Counts the points of a plan, and what the plan is called: 五点共识.
+    pub point: char,
+    pub point_heads: Heads,
     /// Follows the number of a year, and of one in a row of sessions.
     pub year: char,
     pub session: char,
@@ -208,6 +219,10 @@ impl HanWords {
             title_heads: longest_first(file.title_heads),
             event_heads: Heads::new(file.event_heads),
             loose_event_heads: file.loose_event_heads,
+            upheavals: Heads::new(file.upheavals),
+            resolution: file.resolution,
+            point: file.point,
+            point_heads: Heads::new(file.point_heads),
             year: file.year,
             session: file.session,
             body_ends: file.body_ends,

@@ -20,8 +20,18 @@ pub struct Index {
 /// The most candidates of a name in long lists, and of all names together in short ones.
 const CANDIDATES: usize = 150;
 const PAIRS: usize = 1_500_000;
+/// Of them so many are compared first; the others only where none of these is surely the one.
+const FIRST: usize = 50;
 /// Where a name has this much weight in rarer keys, commoner ones are not looked up.
 const ENOUGH: usize = 4_000;
+
+/// Names worth comparing with a name.
+pub struct Candidates {
+    /// By their number; the first ones share most.
+    pub names: Vec<usize>,
+    /// How many to compare before the others.
+    pub first: usize,
+}
 
 #[derive(Default)]
 struct Scratch {
@@ -50,16 +60,16 @@ impl Index {
         index
     }
 
-    /// The names that share most with a name of these keys, by their number.
-    pub fn find(&self, keys: &[u32]) -> Vec<usize> {
+    /// The names that share most with a name of these keys.
+    pub fn find(&self, keys: &[u32]) -> Candidates {
         if self.weights.len() <= self.most {
-            return (0..self.weights.len()).collect();
+            return Candidates { names: (0..self.weights.len()).collect(), first: self.weights.len() };
         }
         thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
         SCRATCH.with_borrow_mut(|scratch| self.rank(keys, scratch))
     }
 
-    fn rank(&self, keys: &[u32], scratch: &mut Scratch) -> Vec<usize> {
+    fn rank(&self, keys: &[u32], scratch: &mut Scratch) -> Candidates {
         scratch.shared.resize(self.weights.len().max(scratch.shared.len()), 0.0);
         let mut known: Vec<(u32, u32, f32)> =
             keys.iter().filter_map(|key| self.keys.get(key).copied()).collect();
@@ -84,10 +94,14 @@ impl Index {
             let other = self.weights[name as usize];
             ranked.push((shared / (own.min(other) + 0.5 * (own - other).abs()), name));
         }
-        if ranked.len() > self.most {
-            ranked.select_nth_unstable_by(self.most - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            ranked.truncate(self.most);
+        let most_first = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        for most in [self.most, FIRST] {
+            if ranked.len() > most {
+                ranked.select_nth_unstable_by(most - 1, most_first);
+                ranked.truncate(self.most);
+            }
         }
-        ranked.into_iter().map(|(_, name)| name as usize).collect()
+        let names: Vec<usize> = ranked.into_iter().map(|(_, name)| name as usize).collect();
+        Candidates { first: names.len().min(FIRST), names }
     }
 }

@@ -83,16 +83,21 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
     let compared = in_parallel(&numbers, |&number| {
         let Some(name) = &left_names[number] else { return Vec::new() };
         let mut found = index.find(&left_keys[number]);
-        let same_row = left[number].known.iter().filter_map(|row| rows.get(row)).flatten();
-        found.extend(same_row);
-        found.sort_unstable();
-        found.dedup();
-        let pairs = found.into_iter().filter_map(|other| {
+        let compare = |other: usize| -> Option<Candidate> {
             let known = left[number].known.iter().any(|row| right[other].known.contains(row));
             let sound = sounds.strength(name, right_names[other].as_ref()?) + if known { KNOWN } else { 0.0 };
             (sound > LEAST_SOUND).then_some(Candidate { left: number, right: other, sound, known })
-        });
-        let mut pairs: Vec<Candidate> = pairs.collect();
+        };
+        let mut rest = found.names.split_off(found.first);
+        let mut pairs: Vec<Candidate> = found.names.iter().filter_map(|&other| compare(other)).collect();
+        if pairs.iter().any(|pair| pair.sound >= SURE) {
+            rest.clear();
+        }
+        rest.extend(left[number].known.iter().filter_map(|row| rows.get(row)).flatten());
+        rest.sort_unstable();
+        rest.dedup();
+        rest.retain(|other| !found.names.contains(other));
+        pairs.extend(rest.into_iter().filter_map(compare));
         pairs.sort_by(|a, b| b.sound.total_cmp(&a.sound).then(a.right.cmp(&b.right)));
         pairs.truncate(KEPT);
         pairs
@@ -100,6 +105,8 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
     assign::assign(compared, right.len(), options)
 }
 
+/// Names that are this much alike are one; what shares less with them need not be compared.
+const SURE: f32 = 6.0;
 /// Pairs with less likeness are no candidates.
 const LEAST_SOUND: f32 = -1.0;
 /// What a row in common adds: more than any likeness of sound reaches by itself.

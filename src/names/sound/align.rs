@@ -8,7 +8,7 @@ use super::chunks::UNKNOWN;
 use super::glossary::{Mark, NO_MEANING, Role};
 use super::letters::Script;
 use super::reading::Reading;
-use super::tables::{STEPS, Table};
+use super::tables::{NEVER, STEPS, Table};
 
 /// Prices of what the tables do not say, in steps of [`STEPS`].
 #[derive(Clone, Copy, Debug)]
@@ -146,9 +146,13 @@ impl Alignment<'_> {
                 *cell = (*cell).min(from + silent);
             }
             for edge in self.right.edges() {
-                let cell = from[edge.from as usize] + i32::from(costs[edge.chunk as usize]);
-                let at = &mut row[edge.to as usize];
-                *at = (*at).min(cell);
+                // Nearly all pairs of chunks never stand for each other.
+                let cost = costs[edge.chunk as usize];
+                if cost < NEVER {
+                    let cell = from[edge.from as usize] + i32::from(cost);
+                    let at = &mut row[edge.to as usize];
+                    *at = (*at).min(cell);
+                }
             }
         }
     }
