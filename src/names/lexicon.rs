@@ -24,6 +24,7 @@ struct Lists {
     before_person: Vec<String>,
     articles: Vec<String>,
     definite_articles: Vec<String>,
+    resolutions: Vec<String>,
     of_words: Vec<String>,
     link_words: Vec<String>,
     lead_words: Vec<String>,
@@ -80,6 +81,8 @@ pub struct Lexicon {
     pub articles: Set<String>,
     /// As written: those that a name may stand with or without.
     pub definite_articles: Vec<String>,
+    /// What is known by a number, for each language: as it is shown, then its forms in small letters.
+    pub resolutions: Vec<Vec<String>>,
     pub of_words: Set<String>,
     /// Small words inside names of bodies.
     pub link_words: Set<String>,
@@ -163,6 +166,7 @@ impl Lexicon {
         self.before_person.extend(fold(words.before_person));
         self.articles.extend(words.articles);
         self.definite_articles.extend(words.definite_articles);
+        self.resolutions.push(words.resolutions);
         self.of_words.extend(words.of_words);
         self.link_words.extend(words.link_words);
         self.lead_words.extend(words.lead_words);

@@ -3,6 +3,7 @@
 use super::chains;
 use super::cover::Cover;
 use super::persons;
+use super::resolutions;
 use super::tokens::{Gap, Script, Token};
 use super::{Finding, Source, Text};
 use crate::model::{EntityKind, Language, Span};
@@ -77,6 +78,7 @@ pub fn find(text: &Text, common: &Common, rules: &Rules) -> Vec<Finding> {
     label(&mut labelled, rules);
     let mut found = known(&labelled, rules);
     found.extend(chains::find(&labelled, rules));
+    found.extend(resolutions::find(&labelled, rules));
     let found = super::settle(found);
     take(&mut labelled, &found);
     let mut all = found;

@@ -5,6 +5,7 @@ use super::Finding;
 use super::han::{Found, HanText};
 use super::han_persons;
 use super::han_words::{HanWords, Heads, Sounding};
+use super::resolutions;
 use crate::model::{EntityKind, Span};
 use crate::names::Rules;
 use crate::names::gazetteer::Known;
@@ -142,7 +143,7 @@ pub fn bodies(text: &HanText, rules: &Rules) -> Vec<Finding> {
     out.extend(places(text, words));
     out.extend(events(text, rules));
     out.extend(upheavals(text, rules));
-    out.extend(resolutions(text, words));
+    out.extend(numbered(text, words));
     out.extend(points(text, words));
     merge_adjacent(out, text, words)
 }
@@ -301,7 +302,7 @@ fn agreement(confidence: f64) -> Found {
 }
 
 /// 第2728号决议, 第ES-11/3号决议.
-fn resolutions(text: &HanText, words: &HanWords) -> Vec<Finding> {
+fn numbered(text: &HanText, words: &HanWords) -> Vec<Finding> {
     let mut out = Vec::new();
     for (at, _) in text.folded.match_indices(words.resolution.as_str()) {
         let before = &text.folded[..at];
@@ -313,7 +314,8 @@ fn resolutions(text: &HanText, words: &HanWords) -> Vec<Finding> {
         {
             let body = text.entry_ending(start.len()).map(|(span, _)| span.start);
             let span = Span::new(body.unwrap_or(start.len()), at + words.resolution.len());
-            out.push(text.finding(span, agreement(0.8)));
+            let key = Some(resolutions::key(number));
+            out.push(text.finding(span, Found { key, ..agreement(0.8) }));
         }
     }
     out

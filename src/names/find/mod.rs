@@ -19,6 +19,7 @@ pub mod learned_places;
 pub mod openings;
 pub mod person_parts;
 pub mod persons;
+pub mod resolutions;
 pub mod tokens;
 
 use crate::model::{EntityKind, Language, NameEvidence, Span};
