@@ -196,7 +196,8 @@ fn tells_news(sentences: &[Sentence], published: Option<Date>) -> bool {
 const LATER_NEWS: i32 = 62;
 
 /// The day of writing of a news item that does not say it: the last day it names in full, or one without
-/// a year soon after it. An item is news where it counts from its own day (`this year`, 今年) and most of its days have no year.
+/// a year soon after it. An item is news where it counts from its own day (`this year`, 今年) and most of
+/// its days have no year.
 fn own_date(sentences: &[Sentence], news: bool) -> Option<Date> {
     let (mut from_now, mut partial) = (0, 0);
     let (mut full, mut days) = (Vec::new(), Vec::new());

@@ -206,7 +206,11 @@ impl Carry {
     /// heading that is a day, or behind the date that opens the entry. Words without tense need no such
     /// leave.
     fn entry(&self, document: &Document, reading: &Reading, sentence: usize) -> Option<Carried> {
-        if !reading.cues.spaced {
+        let day = heading_day(document, sentence);
+        let block = |s: usize| document.cleaned.sentences[s].block_no;
+        let goes_on = |last: &&Last| last.entry && block(sentence) == block(last.sentence);
+        let last = self.recent(document, sentence).filter(goes_on);
+        if !reading.cues.spaced || day.is_none() && last.is_none() {
             return None;
         }
         let whole = Span::new(0, reading.folded.len());
@@ -219,16 +223,13 @@ impl Carry {
         };
         let choice = typing::choose_among(reading, None, whole, told);
         let at = choice.map_or(Span::default(), |choice| choice.span);
-        if quotation(reading) || generic(reading, at) || choice.is_none() && !first {
+        if quotation(reading) || generic(reading, at) || choice.is_none() && !(first && day.is_some()) {
             return None;
         }
-        if let Some(day) = heading_day(document, sentence) {
-            return Some(from_heading(day, reading, choice));
+        match day {
+            Some(day) => Some(from_heading(day, reading, choice)),
+            None => last.map(|last| from_last(document, last, reading, choice, "entry")),
         }
-        let last = self.recent(document, sentence).filter(|last| last.entry)?;
-        let block = |s: usize| document.cleaned.sentences[s].block_no;
-        (choice.is_some() && block(sentence) == block(last.sentence))
-            .then(|| from_last(document, last, reading, choice, "entry"))
     }
 
     /// The story still stands where the heading says: after a report of another time, only a deed

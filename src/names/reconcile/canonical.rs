@@ -133,6 +133,8 @@ fn entity(
 
 /// The name to show: a full Latin name that is used most; else one of another script, romanised by the caller for the id.
 fn best(uses: &BTreeMap<(String, Language), Use>, kind: EntityKind, rules: &Rules) -> (String, Language) {
+    let surnames: BTreeSet<(Language, &str)> =
+        uses.keys().map(|(name, language)| (*language, last_word(name))).collect();
     let rank = |(name, language): &(String, Language), used: &Use| {
         let read = full(name, *language, rules);
         let whole = kind != EntityKind::Person || read.is_some();
@@ -154,7 +156,7 @@ fn best(uses: &BTreeMap<(String, Language), Use>, kind: EntityKind, rules: &Rule
             script,
             whole,
             plain,
-            !(kind == EntityKind::Person && inflects && oblique(name, *language, uses)),
+            !(kind == EntityKind::Person && inflects && oblique(name, *language, &surnames)),
             kind == EntityKind::Person || !acronym(name),
             inflects && used.first > 0,
             used.mentions,
@@ -176,13 +178,13 @@ fn best(uses: &BTreeMap<(String, Language), Use>, kind: EntityKind, rules: &Rule
 const OBLIQUE: [&str; 6] = ["а", "у", "ом", "ым", "им", "е"];
 
 /// The surname is a case form of another that the same person bears: Пашиняна beside Пашинян.
-fn oblique(name: &str, language: Language, uses: &BTreeMap<(String, Language), Use>) -> bool {
-    let last = |name: &'_ str| name.rfind(' ').map_or(0, |at| at + 1);
-    let surname = &name[last(name)..];
-    uses.keys().filter(|(_, of)| *of == language).any(|(other, _)| {
-        let base = &other[last(other)..];
-        surname.strip_prefix(base).is_some_and(|ending| OBLIQUE.contains(&ending))
-    })
+fn oblique(name: &str, language: Language, surnames: &BTreeSet<(Language, &str)>) -> bool {
+    let bases = OBLIQUE.iter().filter_map(|ending| last_word(name).strip_suffix(ending));
+    bases.into_iter().any(|base| surnames.contains(&(language, base)))
+}
+
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
 }
 
 /// Latin capitals alone, as of a body that is better known to others by its full name.
