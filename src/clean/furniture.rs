@@ -68,6 +68,7 @@ struct File {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stamps {
+    clock: Vec<String>,
     words: Vec<String>,
     ends: Vec<String>,
 }
@@ -186,6 +187,11 @@ impl Rules {
             || self.stamps.ends.iter().any(|end| folded.ends_with(end.as_str()))
     }
 
+    /// Whether the word stands beside a time of day and says no more: AM, GMT.
+    pub fn beside_clock(&self, word: &str) -> bool {
+        self.stamps.clock.contains(&word.to_lowercase())
+    }
+
     fn prefix(&self, folded: &str, len: usize) -> Option<Found> {
         let input = Input::new(folded).anchored(Anchored::Yes);
         let (found, longest) = self.prefix_of[self.prefixes.find(input)?.pattern().as_usize()];
@@ -302,11 +308,13 @@ pub fn fold(text: &str) -> String {
 
 fn fold_start(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    if !text.chars().map(compatible).all(|c| c.is_some_and(|c| push_folded(c, &mut out))) {
-        out.clear();
-        text.nfkc().for_each(|c| {
-            push_folded(c, &mut out);
-        });
+    for c in text.chars() {
+        let Some(c) = compatible(c) else {
+            out.clear();
+            text.nfkc().for_each(|c| push_folded(c, &mut out));
+            return out;
+        };
+        push_folded(c, &mut out);
     }
     out
 }
@@ -323,8 +331,8 @@ fn compatible(c: char) -> Option<char> {
     }
 }
 
-/// Adds a character in the form in which lines are compared; always true.
-fn push_folded(c: char, out: &mut String) -> bool {
+/// Adds a character in the form in which lines are compared.
+fn push_folded(c: char, out: &mut String) {
     match c {
         'A'..='Z' => out.push(c.to_ascii_lowercase()),
         '!'..='_' | 'a'..='~' | '\u{430}'..='\u{45f}' | '\u{4e00}'..='\u{9fff}' => out.push(c),
@@ -342,7 +350,6 @@ fn push_folded(c: char, out: &mut String) -> bool {
         }
         c => out.extend(c.to_lowercase()),
     }
-    true
 }
 
 #[cfg(test)]

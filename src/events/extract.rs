@@ -4,7 +4,7 @@
 //! without one that take up a dated report ([`super::carry`]). What a sentence says once for two
 //! dates gives two mentions; two deeds at one date give one mention each.
 
-use super::carry::{self, Carried, Carry};
+use super::carry::{Carried, Carry, heading_day};
 use super::cues::{Class, Hit, Mark};
 use super::modality::{self, modality};
 use super::ordinal;
@@ -46,7 +46,7 @@ impl<'a> Document<'a> {
 
 pub fn extract(document: &Document) -> Vec<EventMention> {
     let mut mentions = Vec::new();
-    let mut story = Carry::default();
+    let mut carry = Carry::default();
     let mut next = 0;
     let mut quote = Quote::default();
     for (sentence, text) in document.cleaned.sentences.iter().enumerate() {
@@ -63,7 +63,7 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         let speech = inside && !text.text.contains(|c| cues.quote_close.contains(&c));
         let usable = outside_addresses(document.dated, &text.text, usable);
         if usable.is_empty()
-            && (speech || text.block == Block::TableCell || !story.possible(document, sentence))
+            && (speech || text.block == Block::TableCell || !carry.possible(document, sentence))
         {
             continue;
         }
@@ -73,7 +73,7 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         let view = View { document, reading: &reading, sentence, spans: &spans };
         let mut usable = usable;
         if let Some(day) = view.dateline(&usable) {
-            story.report_of(&document.dated.times[day]);
+            carry.report_of(&document.dated.times[day]);
             let alone = usable.len() == 1 && !reading.hits.is_empty();
             usable.retain(|&t| t != day || alone);
             if usable.is_empty() {
@@ -82,12 +82,12 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
         }
         let from = mentions.len();
         if usable.is_empty() {
-            if let Some(carried) = story.take(document, &reading, sentence) {
+            if let Some(carried) = carry.take(document, &reading, sentence) {
                 view.carried(&carried, &mut mentions);
             }
         } else {
             let around = (view.all_aside(&usable) || view.ahead_of_entry(&usable))
-                .then(|| story.around(document, &reading, sentence, view.times_from(&usable)))
+                .then(|| carry.around(document, &reading, sentence, view.times_from(&usable)))
                 .flatten();
             if let Some(carried) = &around {
                 view.carried(carried, &mut mentions);
@@ -98,7 +98,7 @@ pub fn extract(document: &Document) -> Vec<EventMention> {
             }
         }
         single(&mut mentions, from);
-        story.after(document, sentence, &mentions[from..], &reading);
+        carry.after(document, sentence, &mentions[from..], &reading);
     }
     mentions
 }
@@ -221,7 +221,7 @@ impl View<'_> {
     /// Under a heading that is a day, times after it are what the deed of that day is about: `agreed to
     /// give themselves until 7 July`.
     fn ahead_of_entry(&self, usable: &[usize]) -> bool {
-        let day = carry::heading_day(self.document, self.sentence).and_then(|day| day.end);
+        let day = heading_day(self.document, self.sentence).and_then(|day| day.end);
         let ahead = |&t: &usize| self.document.dated.times[t].start > day;
         day.is_some() && usable.iter().all(ahead)
     }
@@ -481,8 +481,8 @@ impl View<'_> {
             modifier => modifier,
         };
         mention.basis = time.basis;
-        if let (Some(told), Some(start)) = (self.document.cleaned.document.published, time.start)
-            && start > told
+        if let (Some(published), Some(start)) = (self.document.cleaned.document.published, time.start)
+            && start > published
             && mention.modality == Modality::Happened
         {
             mention.modality = Modality::Planned;

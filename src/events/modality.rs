@@ -163,8 +163,7 @@ fn due(reading: &Reading, choice: &Choice, times: &[Span]) -> bool {
         })
     };
     let word = choice.span.of(&reading.folded).split(' ').next().unwrap_or_default();
-    let before = &reading.folded[..choice.span.start];
     let base = reading.cues.infinitive.iter().any(|e| word.ends_with(e.as_str()))
-        || reading.cues.infinitive_sign.iter().any(|sign| before.ends_with(sign.as_str()));
+        || reading.infinitive_at(choice.span.start);
     base && times.iter().any(|t| limit(t) && reading.part_at(t.start) == reading.part_at(choice.span.start))
 }

@@ -136,6 +136,12 @@ impl<'a> Reading<'a> {
                 .any(|m| m.end < hit.span.start && hit.span.start - m.end <= 12)
     }
 
+    /// The word before says that a verb in its base form begins here: to ratify.
+    pub fn infinitive_at(&self, at: usize) -> bool {
+        let before = &self.folded[..at];
+        self.cues.infinitive_sign.iter().any(|sign| before.ends_with(sign.as_str()))
+    }
+
     /// What stands here is not told by the sentence itself: it is said, quoted, or describes a noun.
     pub fn embedded(&self, at: usize) -> bool {
         let part = self.part_at(at);

@@ -147,10 +147,9 @@ fn wanted(reading: &Reading, hit: &Hit) -> bool {
 /// What a thing is for, or what somebody is to do: a referendum to ratify the deal. A term is set for the
 /// deed itself.
 fn purpose(reading: &Reading, hit: &Hit) -> bool {
-    let before = &reading.folded[..hit.span.start];
     hit.trigger.class == Class::Act
+        && reading.infinitive_at(hit.span.start)
         && reading.marks_of(Mark::Deadline).next().is_none()
-        && reading.cues.infinitive_sign.iter().any(|sign| before.ends_with(sign.as_str()))
         && !reading.marks_of(Mark::Planned).any(|m| m.end <= hit.span.start && hit.span.start - m.end <= 4)
 }
 

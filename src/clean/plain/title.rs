@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Role};
 use super::shape::{self, Shape};
-use crate::clean::furniture::fold;
+use crate::clean::furniture::{self, fold};
 use crate::model::Span;
 
 /// Widest title, in columns.
@@ -102,7 +102,7 @@ fn is_stamp(draft: &Draft, line: &str) -> bool {
     if line.len() > 80 || line.contains('。') {
         return false;
     }
-    let line = without_clock(line);
+    let line = without_clock(line, &draft.rules.furniture);
     let line = line.as_str();
     let day = line
         .split([',', '，', '|', '•', '('])
@@ -114,13 +114,10 @@ fn is_stamp(draft: &Draft, line: &str) -> bool {
     stamp.is_some_and(|stamp| stamp.day > 0) && letters <= 24
 }
 
-/// What stands beside a time of day and says no more.
-const BESIDE_CLOCK: [&str; 9] = ["am", "pm", "a.m.", "p.m.", "gmt", "utc", "мск", "-", "–"];
-
 /// The line without its times of day: `14:51 13.12.2019`, `2025/03/19 08:15`, `23 July 2015 - 09:55 AM`.
-fn without_clock(line: &str) -> String {
+fn without_clock(line: &str, rules: &furniture::Rules) -> String {
     let is_clock = |word: &str| {
-        if line.contains(':') && BESIDE_CLOCK.contains(&word.to_lowercase().as_str()) {
+        if line.contains(':') && rules.beside_clock(word) {
             return true;
         }
         let parts: Vec<&str> = word.trim_end_matches([',', ';', ')']).split(':').collect();

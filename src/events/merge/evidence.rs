@@ -177,8 +177,9 @@ pub fn around(a: &Report, b: &Report) -> usize {
 
 /// Two deeds that one sentence tells apart, by their kind or their days, stay apart.
 fn one_sentence(a: &Report, b: &Report) -> bool {
-    let days = || matches!((a.end, b.start, b.end, a.start), (Some(a2), Some(b1), Some(b2), Some(a1)) if a2 < b1 || b2 < a1);
-    (a.event_type != b.event_type || days()) && a.sentences.meets(&b.sentences)
+    let both = a.start.zip(a.end).zip(b.start.zip(b.end));
+    let days = both.is_some_and(|((a1, a2), (b1, b2))| a2 < b1 || b2 < a1);
+    (a.event_type != b.event_type || days) && a.sentences.meets(&b.sentences)
 }
 
 /// The next sentence tells more of what the same people said: `The minister added that …`.

@@ -13,12 +13,13 @@ pub fn find(labelled: &Labelled, rules: &Rules) -> Vec<Finding> {
     let text = labelled.source.text;
     let mut out = Vec::new();
     for (at, token) in labelled.tokens.iter().enumerate() {
+        // Few words have a number behind them, so only those are compared.
+        let Some(number) = number(&text[token.span.end..]) else { continue };
         let lists = &labelled.lexicon(at, rules).resolutions;
         let word = token.span.of(text).to_lowercase();
         let Some(base) = lists.iter().find(|list| list.contains(&word)).and_then(|list| list.first()) else {
             continue;
         };
-        let Some(number) = number(&text[token.span.end..]) else { continue };
         let start = number.as_ptr() as usize - text.as_ptr() as usize;
         let span = Span::new(token.span.start, start + number.len());
         out.push(Finding {
