@@ -8,7 +8,7 @@ mod assign;
 mod blocking;
 
 use crate::model::Language;
-use crate::names::sound::{Name, Sounds};
+use crate::names::sound::{Against, Name, Sounds};
 use crate::text::hash::Map;
 use assign::Candidate;
 use blocking::Index;
@@ -83,9 +83,20 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
     let compared = in_parallel(&numbers, |&number| {
         let Some(name) = &left_names[number] else { return Vec::new() };
         let mut found = index.find(&left_keys[number]);
-        let compare = |other: usize| -> Option<Candidate> {
+        let indexed = found.names.len() >= WORTH_INDEXING;
+        let mut against: [Option<Option<Against>>; 3] = Default::default();
+        let mut compare = |other: usize| -> Option<Candidate> {
             let known = left[number].known.iter().any(|row| right[other].known.contains(row));
-            let sound = sounds.strength(name, right_names[other].as_ref()?) + if known { KNOWN } else { 0.0 };
+            let other_name = right_names[other].as_ref()?;
+            let sound = if indexed {
+                let script = other_name.script;
+                let against = &mut against[script as usize];
+                let against = against.get_or_insert_with(|| sounds.against(name, script));
+                against.as_ref().map_or(f32::NEG_INFINITY, |against| against.strength(other_name))
+            } else {
+                sounds.strength(name, other_name)
+            };
+            let sound = sound + if known { KNOWN } else { 0.0 };
             (sound > LEAST_SOUND).then_some(Candidate { left: number, right: other, sound, known })
         };
         let mut rest = found.names.split_off(found.first);
@@ -97,7 +108,7 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
         rest.sort_unstable();
         rest.dedup();
         rest.retain(|other| !found.names.contains(other));
-        pairs.extend(rest.into_iter().filter_map(compare));
+        pairs.extend(rest.into_iter().filter_map(&mut compare));
         pairs.sort_by(|a, b| b.sound.total_cmp(&a.sound).then(a.right.cmp(&b.right)));
         pairs.truncate(KEPT);
         pairs
@@ -105,6 +116,8 @@ pub fn link(left: &[Entry], right: &[Entry], sounds: &Sounds, options: Options) 
     assign::assign(compared, right.len(), options)
 }
 
+/// A name that is compared with as many is worth an index of its sounds.
+const WORTH_INDEXING: usize = 40;
 /// Names that are this much alike are one; what shares less with them need not be compared.
 const SURE: f32 = 6.0;
 /// Pairs with less likeness are no candidates.

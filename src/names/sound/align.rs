@@ -8,6 +8,7 @@ use super::chunks::UNKNOWN;
 use super::glossary::{Mark, NO_MEANING, Role};
 use super::letters::Script;
 use super::reading::Reading;
+use super::steps::Steps;
 use super::tables::{NEVER, STEPS, Table};
 
 /// Prices of what the tables do not say, in steps of [`STEPS`].
@@ -52,10 +53,31 @@ impl Default for Prices {
 
 const FAR: i32 = i32::MAX / 4;
 
-/// Room for the matrix, kept between alignments.
+/// Room for an alignment, kept between alignments.
 #[derive(Default)]
 pub struct Scratch {
+    /// The pairs of chunks of the two names, to be filled before they are aligned.
+    pub steps: Steps,
+    /// The matrix, a column for each right letter: as the right name is read on from a cell, and as
+    /// the left name is; a border between left words costs only the latter.
+    along: Vec<i32>,
     cells: Vec<i32>,
+    /// What a letter of the left name costs where nothing stands for it, by its end.
+    silent: Vec<i32>,
+    /// What a border between left words costs, by its place.
+    borders: Vec<i32>,
+    /// Stretches of the left name that may be left out whole, by their end.
+    jumps: Vec<Jump>,
+    /// The same at borders of right words, where words may be skipped too.
+    skips: Vec<Jump>,
+}
+
+/// A stretch of the left name that nothing stands for.
+#[derive(Clone, Copy)]
+struct Jump {
+    from: usize,
+    to: usize,
+    cost: i32,
 }
 
 /// The prices of skipping a word of the left name and of the right.
@@ -76,41 +98,83 @@ pub fn unrelated(left: &Reading, right: &Reading, prices: &Prices) -> f32 {
     -(words + 2 * prices.skip_last) as f32 / STEPS
 }
 
-/// The log-likelihood ratio of two readings, natural logarithm; above 0: rather one name than two.
+/// The log-likelihood ratio of two readings whose steps are in `scratch`, natural logarithm; above 0:
+/// rather one name than two.
 pub fn align(left: &Reading, right: &Reading, table: &Table, prices: &Prices, scratch: &mut Scratch) -> f32 {
     let (n, m) = (left.letters.len(), right.letters.len());
     let (skip_left, skip_right) = skips(left, right, prices);
-    let width = m + 1;
-    scratch.cells.clear();
-    scratch.cells.resize((n + 1) * width, FAR);
-    scratch.cells[0] = 0;
-    let mut alignment = Alignment {
-        left,
-        right,
-        prices,
-        width,
-        undivided: undivided(left),
-        skip_left,
-        skip_right,
-        cells: &mut scratch.cells,
-    };
+    scratch.read_left(left, table, prices, skip_left);
+    let height = n + 1;
+    for matrix in [&mut scratch.along, &mut scratch.cells] {
+        matrix.resize(matrix.len().max(height * (m + 1)), FAR);
+    }
+    let mut alignment = Alignment { left, right, prices, height, skip_right };
     let mut word = 0;
-    for i in 0..=n {
-        let border = left.borders.get(word).is_some_and(|border| *border as usize == i);
-        if i > 0 {
-            alignment.read_chunks(i, table);
-        }
-        if border && word > 0 {
-            alignment.skip_left_word(i, word);
-        }
-        alignment.read_meanings(i);
-        alignment.within_right(i, border);
-        if left.words() > 1 && border && word > 0 && i < n {
-            alignment.price_border(i);
-        }
+    for j in 0..=m {
+        let border = right.borders.get(word).is_some_and(|border| *border as usize == j);
+        alignment.enter(j, border.then_some(word), scratch);
+        let kind = match border {
+            false => Kind::Inside,
+            true if word > 0 && word < right.words() && !undivided(left) => Kind::Between,
+            true => Kind::Border,
+        };
+        alignment.go_down(j, kind, scratch);
         word += usize::from(border);
     }
-    (left.told(n) + right.told(m) - scratch.cells[n * width + m]) as f32 / STEPS
+    (left.told(n) + right.told(m) - scratch.cells[height * m + n]) as f32 / STEPS
+}
+
+/// Where a column stands in the right name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Inside,
+    /// An end of the name, or a border that costs nothing.
+    Border,
+    /// A border that costs where no left words part.
+    Between,
+}
+
+impl Scratch {
+    /// What the left name costs by itself.
+    fn read_left(&mut self, left: &Reading, table: &Table, prices: &Prices, skip: i32) {
+        let n = left.letters.len();
+        self.silent.clear();
+        self.silent.push(0);
+        self.jumps.clear();
+        self.borders.clear();
+        self.borders.resize(n + 1, 0);
+        for i in 1..=n {
+            let mut silent = left.told(i) - left.told(i - 1) + prices.delete;
+            for (size, &chunk) in left.cuts(i).iter().take(table.widest.min(i)).enumerate() {
+                let costs = if chunk == UNKNOWN { &[] } else { table.row(chunk) };
+                match costs.first() {
+                    Some(&cost) if size == 0 => silent = silent.min(i32::from(cost)),
+                    Some(&cost) if cost < NEVER => {
+                        self.jumps.push(Jump { from: i - size - 1, to: i, cost: i32::from(cost) });
+                    }
+                    _ => {}
+                }
+            }
+            self.silent.push(silent);
+        }
+        for mark in left.marks.iter().filter(|mark| mark.role == Role::Loose) {
+            let (from, to) = (mark.from as usize, mark.to as usize);
+            self.jumps.push(Jump { from, to, cost: left.told(to) - left.told(from) + prices.loose });
+        }
+        self.skips.clear();
+        self.skips.extend_from_slice(&self.jumps);
+        for (word, ends) in left.borders.windows(2).enumerate() {
+            let (from, to) = (ends[0] as usize, ends[1] as usize);
+            let last = word + 1 == left.words();
+            let price = skip + if last { prices.skip_last } else { 0 };
+            self.skips.push(Jump { from, to, cost: left.told(to) - left.told(from) + price });
+            if !last {
+                self.borders[to] = prices.border;
+            }
+        }
+        self.jumps.sort_by_key(|jump| jump.to);
+        self.skips.sort_by_key(|jump| jump.to);
+    }
 }
 
 /// The matrix: the cost of reading the first `i` letters of the left name as the first `j` of the right.
@@ -118,129 +182,86 @@ struct Alignment<'a> {
     left: &'a Reading,
     right: &'a Reading,
     prices: &'a Prices,
-    width: usize,
-    /// A Han name without points, whose words nobody has parted.
-    undivided: bool,
-    skip_left: i32,
+    height: usize,
     skip_right: i32,
-    cells: &'a mut [i32],
 }
 
 impl Alignment<'_> {
-    /// Ends a left chunk, or deletes a left letter, at `i`.
-    fn read_chunks(&mut self, i: usize, table: &Table) {
-        let (before, row) = self.cells.split_at_mut(i * self.width);
-        let row = &mut row[..self.width];
-        let delete = self.left.told(i) - self.left.told(i - 1) + self.prices.delete;
-        for (cell, from) in row.iter_mut().zip(&before[(i - 1) * self.width..]) {
-            *cell = from + delete;
+    /// Enters column `j` from those before: by pairs of chunks and of words with one meaning, by
+    /// inserted letters, skipped and loose words.
+    fn enter(&mut self, j: usize, ended: Option<usize>, scratch: &mut Scratch) {
+        let (left, right, height) = (self.left, self.right, self.height);
+        let (along, here) = scratch.along.split_at_mut(j * height);
+        let here = &mut here[..height];
+        let cells = &scratch.cells[..j * height];
+        if j == 0 {
+            here.fill(FAR);
+            here[0] = 0;
+            return;
         }
-        for (size, &chunk) in self.left.cuts(i).iter().take(table.widest.min(i)).enumerate() {
-            let costs = if chunk == UNKNOWN { &[] } else { table.row(chunk) };
-            if costs.is_empty() {
-                continue;
-            }
-            let from = &before[(i - size - 1) * self.width..(i - size) * self.width];
-            let silent = i32::from(costs[0]);
-            for (cell, from) in row.iter_mut().zip(from) {
-                *cell = (*cell).min(from + silent);
-            }
-            for edge in self.right.edges() {
-                // Nearly all pairs of chunks never stand for each other.
-                let cost = costs[edge.chunk as usize];
-                if cost < NEVER {
-                    let cell = from[edge.from as usize] + i32::from(cost);
-                    let at = &mut row[edge.to as usize];
-                    *at = (*at).min(cell);
-                }
+        let insert = right.told(j) - right.told(j - 1) + self.prices.insert;
+        for (cell, from) in here.iter_mut().zip(&along[(j - 1) * height..]) {
+            *cell = from + insert;
+        }
+        for step in scratch.steps.ending(j) {
+            let from = cells[usize::from(step.from.1) * height + usize::from(step.from.0)];
+            let cell = &mut here[usize::from(step.to)];
+            *cell = (*cell).min(from + i32::from(step.cost));
+        }
+        if let Some(word) = ended.filter(|word| *word > 0) {
+            let from = right.borders[word - 1] as usize;
+            let price = self.skip_right + if word == right.words() { self.prices.skip_last } else { 0 };
+            let cost = right.told(j) - right.told(from) + price;
+            for &border in &left.borders {
+                let cell = &mut here[border as usize];
+                *cell = (*cell).min(along[from * height + border as usize] + cost);
             }
         }
-    }
-
-    /// Skips the left word that ends at `i`, at borders of right words.
-    fn skip_left_word(&mut self, i: usize, word: usize) {
-        let from = self.left.borders[word - 1] as usize;
-        let price = self.skip_left + if word == self.left.words() { self.prices.skip_last } else { 0 };
-        let told = self.left.told(i) - self.left.told(from) + price;
-        for &border in &self.right.borders {
-            self.relax(i, border as usize, self.cells[from * self.width + border as usize] + told);
-        }
-    }
-
-    /// Words with a meaning that end at `i`: as one of the same meaning, or left out.
-    fn read_meanings(&mut self, i: usize) {
-        let left = self.left;
-        for mark in left.marks.iter().filter(|mark| mark.to as usize == i) {
+        for mark in right.marks.iter().filter(|mark| mark.to as usize == j) {
             let from = mark.from as usize;
-            let told = left.told(i) - left.told(from);
-            for other in self
-                .right
-                .marks
-                .iter()
-                .filter(|other| other.meaning == mark.meaning && mark.meaning != NO_MEANING)
-            {
-                let (start, end) = (other.from as usize, other.to as usize);
-                let other_told = self.right.told(end) - self.right.told(start);
-                let worth = self.prices.meaning.max(told.min(other_told) * self.prices.meaning_share / 100);
-                self.relax(i, end, self.cells[from * self.width + start] + told + other_told - worth);
-            }
+            let told = right.told(j) - right.told(from);
             if mark.role == Role::Loose {
-                for j in 0..self.width {
-                    self.relax(i, j, self.cells[from * self.width + j] + told + self.prices.loose);
+                for (cell, before) in here.iter_mut().zip(&along[from * height..]) {
+                    *cell = (*cell).min(before + told + self.prices.loose);
                 }
             }
-        }
-    }
-
-    /// Steps along the right name at left letter `i`: inserted letters, skipped and loose words.
-    fn within_right(&mut self, i: usize, at_border: bool) {
-        let right = self.right;
-        let mut word = 0;
-        let mut marks = right.marks.iter().filter(|mark| mark.role == Role::Loose).peekable();
-        for j in 0..self.width {
-            if j > 0 {
-                let told = right.told(j) - right.told(j - 1);
-                self.relax(i, j, self.cells[i * self.width + j - 1] + told + self.prices.insert);
-            }
-            let border = right.borders.get(word).is_some_and(|border| *border as usize == j);
-            if border && word > 0 && at_border {
-                let from = right.borders[word - 1] as usize;
-                let price = self.skip_right + if word == right.words() { self.prices.skip_last } else { 0 };
-                self.relax(
-                    i,
-                    j,
-                    self.cells[i * self.width + from] + right.told(j) - right.told(from) + price,
-                );
-            }
-            while let Some(mark) = marks.next_if(|mark| mark.to as usize == j) {
-                self.leave_out(i, mark);
-            }
-            if border && word > 0 && word < right.words() && !at_border && !self.undivided {
-                self.cells[i * self.width + j] += self.prices.border;
-            }
-            word += usize::from(border);
-        }
-    }
-
-    /// Leaves out a loose word of the right name.
-    fn leave_out(&mut self, i: usize, mark: &Mark) {
-        let (from, to) = (mark.from as usize, mark.to as usize);
-        let told = self.right.told(to) - self.right.told(from);
-        self.relax(i, to, self.cells[i * self.width + from] + told + self.prices.loose);
-    }
-
-    /// A border of left words costs where no right words part.
-    fn price_border(&mut self, i: usize) {
-        let mut borders = self.right.borders.iter().copied().peekable();
-        for j in 0..self.width {
-            if borders.next_if(|border| *border as usize == j).is_none() {
-                self.cells[i * self.width + j] += self.prices.border;
+            let same = |other: &&Mark| other.meaning == mark.meaning && mark.meaning != NO_MEANING;
+            for other in left.marks.iter().filter(same) {
+                let (start, end) = (other.from as usize, other.to as usize);
+                let other_told = left.told(end) - left.told(start);
+                let worth = self.prices.meaning.max(told.min(other_told) * self.prices.meaning_share / 100);
+                let cell = &mut here[end];
+                *cell = (*cell).min(cells[from * height + start] + told + other_told - worth);
             }
         }
     }
 
-    fn relax(&mut self, i: usize, j: usize, cost: i32) {
-        let cell = &mut self.cells[i * self.width + j];
-        *cell = (*cell).min(cost);
+    /// Goes down column `j`: letters and words of the left name that nothing stands for, and the
+    /// price of borders.
+    fn go_down(&mut self, j: usize, kind: Kind, scratch: &mut Scratch) {
+        let height = self.height;
+        let along = &mut scratch.along[j * height..(j + 1) * height];
+        let cells = &mut scratch.cells[j * height..(j + 1) * height];
+        let mut jumps = if kind == Kind::Inside { &*scratch.jumps } else { &*scratch.skips };
+        let mut parted = self.left.borders.as_slice();
+        let mut before = FAR;
+        for i in 0..height {
+            let mut cost = along[i].min(before + scratch.silent[i]);
+            while let [jump, rest @ ..] = jumps
+                && jump.to == i
+            {
+                cost = cost.min(cells[jump.from] + jump.cost);
+                jumps = rest;
+            }
+            if kind == Kind::Between {
+                match parted {
+                    [border, rest @ ..] if *border as usize == i => parted = rest,
+                    _ => cost += self.prices.border,
+                }
+            }
+            along[i] = cost;
+            before = cost + if kind == Kind::Inside { scratch.borders[i] } else { 0 };
+            cells[i] = before;
+        }
     }
 }

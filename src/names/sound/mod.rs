@@ -18,6 +18,7 @@ pub mod letters;
 mod native;
 pub mod reading;
 mod romanise;
+mod steps;
 pub mod tables;
 mod ukrainian;
 
@@ -30,7 +31,8 @@ use letters::{Letters, Script, Word};
 use reading::{Reading, Tables};
 use romanise::Romaniser;
 use std::cell::RefCell;
-use tables::{STEPS, Table};
+use steps::Index;
+use tables::{STEPS, Side, Table};
 use ukrainian::Ukrainian;
 
 /// The compiled sound tables.
@@ -151,20 +153,50 @@ impl Sounds {
 
     /// How much likelier the two are spellings of one name than of two, as a natural logarithm.
     pub fn evidence(&self, a: &Name, b: &Name) -> f32 {
-        thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
         let Some((table, a, b)) = self.table(a, b) else { return f32::NEG_INFINITY };
+        self.compare(a, b, table, &[])
+    }
+
+    /// [`Self::evidence`] of the left and the right name of a table, where indexes of one of them
+    /// save asking the table for each pair of chunks.
+    fn compare(&self, a: &Name, b: &Name, table: &Table, indexes: &[Index]) -> f32 {
+        thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
+        let a_reading = &a.orders[0];
+        let in_order = |order: usize, scratch: &mut Scratch| {
+            let b_reading = &b.orders[order];
+            match indexes {
+                [index] if index.side() == Side::Left => scratch.steps.look_up(index, b_reading),
+                [_, ..] => scratch.steps.look_up(&indexes[order], a_reading),
+                [] => scratch.steps.ask(a_reading, b_reading, table),
+            }
+            align(a_reading, b_reading, table, &self.prices, scratch)
+        };
         SCRATCH.with_borrow_mut(|scratch| {
-            let mut best = align(&a.orders[0], &b.orders[0], table, &self.prices, scratch);
+            let mut best = in_order(0, scratch);
             // No other order can help where not even one word of the two is alike.
-            if best > unrelated(&a.orders[0], &b.orders[0], &self.prices) + WORTH_REORDERING {
+            if best > unrelated(a_reading, &b.orders[0], &self.prices) + WORTH_REORDERING {
                 let parts = a.script == Script::Han && a.orders.len() > 1;
                 let price = if parts { REORDERED_PARTS } else { REORDERED };
-                for order in &b.orders[1..] {
-                    best = best.max(align(&a.orders[0], order, table, &self.prices, scratch) - price);
+                for order in 1..b.orders.len() {
+                    best = best.max(in_order(order, scratch) - price);
                 }
             }
             best
         })
+    }
+
+    /// Makes a name ready to be compared with many names of a script; `None` where nothing is known
+    /// of the two scripts.
+    pub fn against<'a>(&'a self, name: &'a Name, script: Script) -> Option<Against<'a>> {
+        let find = |left: Script, right: Script| {
+            self.compiled.tables.iter().find(|table| table.left == left && table.right == right)
+        };
+        let sides = || find(name.script, script).map(|table| (table, Side::Left));
+        let (table, side) = sides().or_else(|| Some((find(script, name.script)?, Side::Right)))?;
+        // Of two names, the words of the right one are tried in other orders.
+        let orders = if side == Side::Left { &name.orders[..1] } else { &name.orders[..] };
+        let indexes = orders.iter().map(|order| Index::new(order, table, side)).collect();
+        Some(Against { sounds: self, name, table, side, indexes })
     }
 
     /// How alike two names are said: from 0 (nothing alike) to 1, 0.5 where they are as likely one
@@ -185,8 +217,7 @@ impl Sounds {
     /// How strong the likeness is: the evidence, and how much of what the longer name tells it
     /// explains. Above [`EVEN_ODDS`] the two are rather one name; for ranking, not a probability.
     pub fn strength(&self, a: &Name, b: &Name) -> f32 {
-        let evidence = self.evidence(a, b);
-        evidence * (PER_NAT + PER_SHARE / a.told().max(b.told()))
+        strength(self.evidence(a, b), a, b)
     }
 
     /// Whether two given names are one name in two languages or spellings: by the table where it
@@ -233,6 +264,29 @@ impl Sounds {
             (left, right) if left == b.script && right == a.script => Some((table, b, a)),
             _ => None,
         })
+    }
+}
+
+/// The strength of evidence for two names.
+fn strength(evidence: f32, a: &Name, b: &Name) -> f32 {
+    evidence * (PER_NAT + PER_SHARE / a.told().max(b.told()))
+}
+
+/// A name made ready to be compared with many names of one script.
+pub struct Against<'a> {
+    sounds: &'a Sounds,
+    name: &'a Name,
+    table: &'a Table,
+    side: Side,
+    /// Of each order of its words that is tried.
+    indexes: Vec<Index>,
+}
+
+impl Against<'_> {
+    /// [`Sounds::strength`] of the name and one of the script.
+    pub fn strength(&self, other: &Name) -> f32 {
+        let (a, b) = if self.side == Side::Left { (self.name, other) } else { (other, self.name) };
+        strength(self.sounds.compare(a, b, self.table, &self.indexes), self.name, other)
     }
 }
 

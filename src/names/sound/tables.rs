@@ -29,6 +29,46 @@ pub struct Table {
     source: Source,
     totals: (f32, f32),
     rows: Vec<OnceLock<Box<[u16]>>>,
+    /// By [`Side`].
+    lines: [OnceLock<Lines>; 2],
+}
+
+/// A side of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Left,
+    Right,
+}
+
+/// All pairs of a table that can be, by the chunk of one side.
+pub struct Lines {
+    lines: Vec<Line>,
+    /// Where the lines of each chunk begin, and the end.
+    begins: Vec<u32>,
+    /// How many chunks the other side has.
+    pub across: usize,
+}
+
+/// A chunk of the other side that can stand for a chunk, and what that costs.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    pub other: Chunk,
+    pub cost: u16,
+}
+
+impl Lines {
+    /// From pairs of a chunk and a line.
+    fn new(mut pairs: Vec<(Chunk, Line)>, chunks: usize, across: usize) -> Self {
+        pairs.sort_by_key(|(chunk, _)| *chunk);
+        let begin = |chunk: usize| pairs.partition_point(|(own, _)| usize::from(*own) < chunk) as u32;
+        let begins = (0..=chunks).map(begin).collect();
+        Lines { begins, across, lines: pairs.into_iter().map(|(_, line)| line).collect() }
+    }
+
+    pub fn of(&self, chunk: Chunk) -> &[Line] {
+        let at = usize::from(chunk);
+        &self.lines[self.begins[at] as usize..self.begins[at + 1] as usize]
+    }
 }
 
 impl Table {
@@ -41,12 +81,37 @@ impl Table {
     ) -> Self {
         let rows = (0..inventories.of(scripts.0).len()).map(|_| OnceLock::new()).collect();
         let totals = source.totals();
-        Table { left: scripts.0, right: scripts.1, widest, columns, source, totals, rows }
+        let lines = [OnceLock::new(), OnceLock::new()];
+        Table { left: scripts.0, right: scripts.1, widest, columns, source, totals, rows, lines }
     }
 
     /// The costs of all right chunks for a left chunk; empty if the table does not know it.
     pub fn row(&self, left: Chunk) -> &[u16] {
         self.rows.get(left as usize).map_or(&[], |row| row.get_or_init(|| self.fill(left)))
+    }
+
+    /// The pairs that can be by the chunks of a side, without silent chunks.
+    pub fn lines(&self, side: Side) -> &Lines {
+        self.lines[side as usize].get_or_init(|| {
+            let (lefts, rights) = (self.rows.len(), self.columns.class.len());
+            let mut pairs = Vec::new();
+            for left in 1..lefts as Chunk {
+                let known = self.rows[left as usize].get();
+                let filled = if known.is_none() { self.fill(left) } else { Box::default() };
+                let costs = known.unwrap_or(&filled);
+                for (right, &cost) in costs.iter().enumerate().skip(1).filter(|(_, cost)| **cost < NEVER) {
+                    let right = right as Chunk;
+                    pairs.push(match side {
+                        Side::Left => (left, Line { other: right, cost }),
+                        Side::Right => (right, Line { other: left, cost }),
+                    });
+                }
+            }
+            match side {
+                Side::Left => Lines::new(pairs, lefts, rights),
+                Side::Right => Lines::new(pairs, rights, lefts),
+            }
+        })
     }
 
     fn fill(&self, left: Chunk) -> Box<[u16]> {

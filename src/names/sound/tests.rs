@@ -143,3 +143,24 @@ fn tables_are_well_formed() {
         assert!(["same", "type", "drop"].contains(&role), "{line}");
     }
 }
+
+#[test]
+fn an_index_of_a_name_changes_no_score() {
+    let sounds = &*SOUNDS;
+    let names = [
+        ("Mykhailo Podoliak", Language::En),
+        ("New Castle County", Language::En),
+        ("Михаил Подоляк", Language::Ru),
+        ("Подоляк Михайло", Language::Uk),
+        ("米哈伊洛·波多利亚克", Language::ZhHans),
+        ("新南威尔士州", Language::ZhHans),
+    ];
+    let names: Vec<Name> = names.iter().filter_map(|(name, language)| sounds.read(name, *language)).collect();
+    assert_eq!(names.len(), 6);
+    for a in &names {
+        for b in &names {
+            let against = sounds.against(a, b.script).unwrap();
+            assert_eq!(against.strength(b).to_bits(), sounds.strength(a, b).to_bits());
+        }
+    }
+}
