@@ -30,7 +30,7 @@ use glossary::Glossary;
 use letters::{Letters, Script, Word};
 use reading::{Reading, Tables};
 use romanise::Romaniser;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use steps::Index;
 use tables::{STEPS, Side, Table};
 use ukrainian::Ukrainian;
@@ -153,21 +153,24 @@ impl Sounds {
 
     /// How much likelier the two are spellings of one name than of two, as a natural logarithm.
     pub fn evidence(&self, a: &Name, b: &Name) -> f32 {
-        let Some((table, a, b)) = self.table(a, b) else { return f32::NEG_INFINITY };
-        self.compare(a, b, table, &[])
+        match self.table(a.script, b.script) {
+            Some((table, Side::Left)) => self.compare(a, b, table, None),
+            Some((table, Side::Right)) => self.compare(b, a, table, None),
+            None => f32::NEG_INFINITY,
+        }
     }
 
-    /// [`Self::evidence`] of the left and the right name of a table, where indexes of one of them
+    /// [`Self::evidence`] of the left and the right name of a table, where the indexes of one of them
     /// save asking the table for each pair of chunks.
-    fn compare(&self, a: &Name, b: &Name, table: &Table, indexes: &[Index]) -> f32 {
+    fn compare(&self, a: &Name, b: &Name, table: &Table, indexed: Option<&Against>) -> f32 {
         thread_local!(static SCRATCH: RefCell<Scratch> = RefCell::default());
         let a_reading = &a.orders[0];
         let in_order = |order: usize, scratch: &mut Scratch| {
             let b_reading = &b.orders[order];
-            match indexes {
-                [index] if index.side() == Side::Left => scratch.steps.look_up(index, b_reading),
-                [_, ..] => scratch.steps.look_up(&indexes[order], a_reading),
-                [] => scratch.steps.ask(a_reading, b_reading, table),
+            match indexed {
+                Some(name) if name.side == Side::Left => scratch.steps.look_up(name.index(0), b_reading),
+                Some(name) => scratch.steps.look_up(name.index(order), a_reading),
+                None => scratch.steps.ask(a_reading, b_reading, table),
             }
             align(a_reading, b_reading, table, &self.prices, scratch)
         };
@@ -188,14 +191,8 @@ impl Sounds {
     /// Makes a name ready to be compared with many names of a script; `None` where nothing is known
     /// of the two scripts.
     pub fn against<'a>(&'a self, name: &'a Name, script: Script) -> Option<Against<'a>> {
-        let find = |left: Script, right: Script| {
-            self.compiled.tables.iter().find(|table| table.left == left && table.right == right)
-        };
-        let sides = || find(name.script, script).map(|table| (table, Side::Left));
-        let (table, side) = sides().or_else(|| Some((find(script, name.script)?, Side::Right)))?;
-        // Of two names, the words of the right one are tried in other orders.
-        let orders = if side == Side::Left { &name.orders[..1] } else { &name.orders[..] };
-        let indexes = orders.iter().map(|order| Index::new(order, table, side)).collect();
+        let (table, side) = self.table(name.script, script)?;
+        let indexes = name.orders.iter().map(|_| OnceCell::new()).collect();
         Some(Against { sounds: self, name, table, side, indexes })
     }
 
@@ -257,11 +254,11 @@ impl Sounds {
         self.romaniser.romanise(name, language)
     }
 
-    /// The table for two names, and the names in the order of its sides.
-    fn table<'a>(&'a self, a: &'a Name, b: &'a Name) -> Option<(&'a Table, &'a Name, &'a Name)> {
+    /// The table of two scripts, and on which side of it the first one is.
+    fn table(&self, own: Script, other: Script) -> Option<(&Table, Side)> {
         self.compiled.tables.iter().find_map(|table| match (table.left, table.right) {
-            (left, right) if left == a.script && right == b.script => Some((table, a, b)),
-            (left, right) if left == b.script && right == a.script => Some((table, b, a)),
+            (left, right) if left == own && right == other => Some((table, Side::Left)),
+            (left, right) if left == other && right == own => Some((table, Side::Right)),
             _ => None,
         })
     }
@@ -278,15 +275,19 @@ pub struct Against<'a> {
     name: &'a Name,
     table: &'a Table,
     side: Side,
-    /// Of each order of its words that is tried.
-    indexes: Vec<Index>,
+    /// Of each order of its words, made when that is first tried.
+    indexes: Vec<OnceCell<Index>>,
 }
 
 impl Against<'_> {
     /// [`Sounds::strength`] of the name and one of the script.
     pub fn strength(&self, other: &Name) -> f32 {
         let (a, b) = if self.side == Side::Left { (self.name, other) } else { (other, self.name) };
-        strength(self.sounds.compare(a, b, self.table, &self.indexes), self.name, other)
+        strength(self.sounds.compare(a, b, self.table, Some(self)), self.name, other)
+    }
+
+    fn index(&self, order: usize) -> &Index {
+        self.indexes[order].get_or_init(|| Index::new(&self.name.orders[order], self.table, self.side))
     }
 }
 

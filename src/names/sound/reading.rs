@@ -39,13 +39,6 @@ pub struct Edge {
     pub chunk: Chunk,
 }
 
-impl Edge {
-    /// In letters.
-    pub fn size(&self) -> usize {
-        usize::from(self.to - self.from)
-    }
-}
-
 /// Letters of a name beyond this many are left out.
 pub const MOST_LETTERS: usize = 60;
 

@@ -11,8 +11,9 @@ use super::tables::{Line, NEVER, Side, Table};
 /// A chunk of the left name for a chunk of the right.
 #[derive(Clone, Copy, Debug)]
 pub struct Step {
-    /// Letters before the two chunks, and up to their ends.
+    /// Letters before the left chunk and before the right one.
     pub from: (u8, u8),
+    /// Letters up to the end of the left chunk.
     pub to: u8,
     pub cost: u16,
     /// The place of the next step with the same right end, from 1; 0 for none.
@@ -31,7 +32,7 @@ impl Steps {
     /// The steps of two names, pair by pair.
     pub fn ask(&mut self, left: &Reading, right: &Reading, table: &Table) {
         self.clear();
-        for edge in left.edges().iter().filter(|edge| edge.size() <= table.widest) {
+        for edge in left.edges() {
             let costs = table.row(edge.chunk);
             if costs.is_empty() {
                 continue;
@@ -103,16 +104,12 @@ impl Index {
     pub fn new(name: &Reading, table: &Table, side: Side) -> Self {
         let lines = table.lines(side);
         let mut index = Index { side, entries: Vec::new(), last: vec![0; lines.across] };
-        for edge in name.edges().iter().filter(|edge| side == Side::Right || edge.size() <= table.widest) {
+        for edge in name.edges() {
             for &Line { other, cost } in lines.of(edge.chunk) {
                 index.add(edge, other, cost);
             }
         }
         index
-    }
-
-    pub fn side(&self) -> Side {
-        self.side
     }
 
     fn add(&mut self, edge: &Edge, other: Chunk, cost: u16) {

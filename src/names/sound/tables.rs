@@ -23,7 +23,7 @@ pub const NEVER: u16 = 20_000;
 pub struct Table {
     pub left: Script,
     pub right: Script,
-    /// The most letters of a left chunk.
+    /// The most letters of a left chunk; wider ones have no row.
     pub widest: usize,
     columns: Arc<Columns>,
     source: Source,
@@ -79,7 +79,12 @@ impl Table {
         columns: Arc<Columns>,
         inventories: &Inventories,
     ) -> Self {
-        let rows = (0..inventories.of(scripts.0).len()).map(|_| OnceLock::new()).collect();
+        let lefts = inventories.of(scripts.0);
+        let row = |chunk: Chunk| match lefts.text(chunk).chars().count() > widest {
+            true => OnceLock::from(Box::default()),
+            false => OnceLock::new(),
+        };
+        let rows = (0..lefts.len() as Chunk).map(row).collect();
         let totals = source.totals();
         let lines = [OnceLock::new(), OnceLock::new()];
         Table { left: scripts.0, right: scripts.1, widest, columns, source, totals, rows, lines }
