@@ -54,6 +54,8 @@ pub enum Mark {
     FromSide,
     /// What follows is what the clause is about: 就, 关于.
     Topic,
+    /// The reason that is given for what is done: 以违反协议为由.
+    Pretext,
     Mediator,
     MediatorAfter,
     Host,
@@ -329,6 +331,7 @@ const SYNTAX: &[(&str, Mark)] = &[
     ("with", Mark::With),
     ("from_side", Mark::FromSide),
     ("topic", Mark::Topic),
+    ("pretext", Mark::Pretext),
     ("mediator", Mark::Mediator),
     ("mediator_after", Mark::MediatorAfter),
     ("host", Mark::Host),

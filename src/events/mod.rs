@@ -17,6 +17,7 @@ mod pattern;
 mod plover;
 mod reading;
 mod roles;
+mod sentence;
 #[cfg(test)]
 mod tests;
 mod typing;

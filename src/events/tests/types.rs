@@ -199,3 +199,28 @@ fn plans_and_what_did_not_come_about() {
     check(Uk, &[("Вибори призначили на #.@4 травня", "OTHER planned")]);
     check(En, &[("The meeting set for # did not take place.@4 May", "CONSULT negated")]);
 }
+
+#[test]
+fn the_reason_given_for_a_deed_is_not_the_deed() {
+    check(
+        ZhHans,
+        &[
+            ("检方#以非法进口设备为由起诉两名商人。@5月4日", "ACCUSE happened"),
+            ("#，议会以镇压示威为由制裁该国官员。@5月4日", "SANCTION happened"),
+        ],
+    );
+    check(ZhHant, &[("#，當局以違反協議為名逮捕三名記者。@5月4日", "COERCE happened")]);
+}
+
+#[test]
+fn openings_of_talks_are_talks_and_forming_a_force_is_mobilising() {
+    check(
+        ZhHans,
+        &[
+            ("首轮谈判#在日内瓦开幕。@5月4日", "CONSULT happened"),
+            ("#，临时政府组建人民防卫军。@5月4日", "MOBILIZE happened"),
+            ("#，政府军突破了对老城的封锁。@5月4日", "ASSAULT happened"),
+            ("#，反对派宣布成立民族团结政府。@5月4日", "OTHER happened"),
+        ],
+    );
+}

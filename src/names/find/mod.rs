@@ -18,6 +18,7 @@ pub mod learned_full;
 pub mod learned_places;
 pub mod openings;
 pub mod person_parts;
+pub mod person_roles;
 pub mod persons;
 pub mod resolutions;
 pub mod tokens;
