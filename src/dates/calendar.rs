@@ -180,7 +180,8 @@ impl Calendar {
     }
 
     fn interval(&self) -> String {
-        self.bounds().map_or(String::new(), |(start, end)| format!("{start}/{end}"))
+        let day = |date: Date| Calendar::of_date(date).edtf();
+        self.bounds().map_or(String::new(), |(start, end)| format!("{}/{}", day(start), day(end)))
     }
 
     fn interval_of_months(&self) -> String {
@@ -209,7 +210,7 @@ impl Calendar {
             (Some(year), YearSpan::One) => format!("{}{:04}", era(year), year.abs()),
         };
         if self.week
-            && let Some(date) = self.date()
+            && let Some(date) = self.date().filter(|date| date.year() > 0)
         {
             let week = date.iso_week_date();
             return format!("{:04}-W{:02}", week.year(), week.week());

@@ -2,6 +2,7 @@
 
 use super::node::{Full, Node};
 use super::pairs::Pair;
+use super::whole;
 use crate::model::{Decision, EntityKind, Language, LinkEvidence, NameLink};
 use crate::names::Rules;
 use crate::names::find::han_persons::is_interpunct;
@@ -179,6 +180,8 @@ pub fn given_clash(a: &Full, b: &Full, rules: &Rules) -> bool {
         return same && a.language.script_group() != "Hani" && x.chars().next() != y.chars().next();
     }
     rules.sounds.given_name_relation(x, a.language, y, b.language) == GivenNames::Different
+        && !whole::is_family(a, b, rules)
+        && !whole::is_family(b, a, rules)
 }
 
 /// The evidence of a link with this score between names of these scripts.

@@ -10,6 +10,7 @@ mod pairs;
 pub mod slug;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 use super::Rules;
 use crate::model::{Brief, Entities};

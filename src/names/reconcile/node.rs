@@ -35,6 +35,8 @@ impl Node {
             full: Vec::new(),
             short: Vec::new(),
         };
+        // A person with a transliterated name has no Chinese one: what reads like it is a surname alone.
+        let foreign = entity.forms.iter().any(|form| form.name.contains(is_interpunct));
         for form in &entity.forms {
             // Surfaces of inflecting languages stand beside their base forms; the base forms are enough.
             let inflected = form.language.is_cyrillic()
@@ -49,11 +51,11 @@ impl Node {
                 continue;
             }
             match full(&form.name, form.language, rules) {
-                Some(full) => {
+                Some(full) if !(foreign && is_native_han(&full)) => {
                     node.add_short(&full.family, form.language);
                     node.full.push(full);
                 }
-                None => node.add_short(&form.name, form.language),
+                _ => node.add_short(&form.name, form.language),
             }
         }
         node

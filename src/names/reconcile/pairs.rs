@@ -2,6 +2,7 @@
 
 use super::cluster::{evidence, given_clash};
 use super::node::{Full, Node, is_native_han};
+use super::whole;
 use crate::model::{EntityKind, Language, LinkEvidence};
 use crate::names::Rules;
 use crate::names::find::learned::word_key;
@@ -24,13 +25,14 @@ pub struct Pair {
 }
 
 /// A name with its language.
-type Named = (String, Language);
+pub type Named = (String, Language);
 
 /// Full names that sound as alike are one, unless given names clash.
 const SAME_FULL: f64 = 0.75;
-/// A surname alone needs more; less where a role agrees.
-const SAME_SHORT: f64 = 0.8;
+/// A surname alone needs more; less where a role agrees, and least where its state does too.
+pub const SAME_SHORT: f64 = 0.8;
 const SAME_SHORT_ROLE: f64 = 0.6;
+pub const SAME_SHORT_OFFICE: f64 = 0.5;
 /// Names as close are worth a row even where they are two.
 const CLOSE: f64 = 0.3;
 /// Places and bodies without a key.
@@ -93,8 +95,11 @@ impl Fellows {
             if node.kind != EntityKind::Person && (node.kind != EntityKind::Place || node.key.is_some()) {
                 return Vec::new();
             }
-            let names = node.short.iter().flat_map(|(name, language)| rules.sounds.keys(name, *language));
-            names.map(|key| (node.kind, key, at as u32)).collect()
+            let short = node.short.iter().map(|(name, language)| (name.as_str(), *language));
+            let whole = node.full.iter().filter(|full| is_native_han(full));
+            let names = short.chain(whole.map(|full| (full.name.as_str(), full.language)));
+            let keys = names.flat_map(|(name, language)| rules.sounds.keys(name, language));
+            keys.map(|key| (node.kind, key, at as u32)).collect()
         };
         let mut keyed: Vec<(EntityKind, u32, u32)> =
             side_by_side(nodes.iter().enumerate().collect(), keys).into_iter().flatten().collect();
@@ -135,13 +140,13 @@ impl Fellows {
 }
 
 /// A whole name and its family name made ready for comparison.
-type Reading = (Option<Name>, Option<Name>);
+pub type Reading = (Option<Name>, Option<Name>);
 
 /// A node's names made ready for comparison, in the order of the node's lists.
-struct Heard {
+pub struct Heard {
     /// Whole name and family name of each full name.
-    full: Vec<Reading>,
-    short: Vec<Option<Name>>,
+    pub full: Vec<Reading>,
+    pub short: Vec<Option<Name>>,
 }
 
 impl Heard {
@@ -158,7 +163,7 @@ impl Heard {
     }
 }
 
-fn alike(rules: &Rules, a: &Option<Name>, b: &Option<Name>) -> f64 {
+pub fn alike(rules: &Rules, a: &Option<Name>, b: &Option<Name>) -> f64 {
     match (a, b) {
         (Some(a), Some(b)) => rules.sounds.score(a, b),
         _ => 0.0,
@@ -169,7 +174,11 @@ fn person(nodes: &[Node], heard: &[Heard], a: usize, b: usize, rules: &Rules) ->
     let (x, y) = (&nodes[a], &nodes[b]);
     let role = shared_role(&x.roles, &y.roles);
     if x.full.is_empty() || y.full.is_empty() {
-        return surname(nodes, heard, a, b, role, rules);
+        let surnames = surname(nodes, heard, a, b, &role, rules);
+        return match surnames {
+            Some(pair) if pair.refused.is_none() => Some(pair),
+            other => whole::pair(nodes, heard, (a, b), &role, rules).or(other),
+        };
     }
     let mut best: Option<(f64, &Full, &Full)> = None;
     for (f, hear_f) in x.full.iter().zip(&heard[a].full) {
@@ -187,7 +196,7 @@ fn person(nodes: &[Node], heard: &[Heard], a: usize, b: usize, rules: &Rules) ->
     }
     let (score, f, g) = best?;
     if score < CLOSE {
-        return None;
+        return whole::pair(nodes, heard, (a, b), &role, rules);
     }
     let boosted = if role.is_some() { score + (1.0 - score) * 0.2 } else { score };
     let same_script = f.language.script_group() == g.language.script_group();
@@ -272,7 +281,7 @@ fn surname(
     heard: &[Heard],
     a: usize,
     b: usize,
-    role: Option<String>,
+    role: &Option<String>,
     rules: &Rules,
 ) -> Option<Pair> {
     let (x, y) = (&nodes[a], &nodes[b]);
@@ -289,7 +298,11 @@ fn surname(
     if score < CLOSE {
         return None;
     }
-    let enough = if role.is_some() { SAME_SHORT_ROLE } else { SAME_SHORT };
+    let enough = match role {
+        Some(role) if role.contains('@') => SAME_SHORT_OFFICE,
+        Some(_) => SAME_SHORT_ROLE,
+        None => SAME_SHORT,
+    };
     let boosted = if role.is_some() { score + (1.0 - score) * 0.3 } else { score * 0.95 };
     let same_script = f.1.script_group() == g.1.script_group();
     Some(Pair {
@@ -303,7 +316,7 @@ fn surname(
         } else {
             evidence(same_script)
         },
-        detail: role.map(|role| format!("role {role}")).unwrap_or_default(),
+        detail: role.as_ref().map(|role| format!("role {role}")).unwrap_or_default(),
         refused: (score < enough || looks_apart((&f.0, f.1), (&g.0, g.1), score, rules))
             .then(|| "surname alone is not close enough".to_owned()),
     })
