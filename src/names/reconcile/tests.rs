@@ -70,9 +70,12 @@ fn a_surname_that_reads_like_a_chinese_name_is_the_foreigner_s() {
         (&["美国总统贝拉克·奥巴马发表讲话。", "伊朗总统哈桑·鲁哈尼表示欢迎。"], Language::ZhHans),
         (&["美國總統歐巴馬發表談話。", "伊朗總統羅哈尼表示歡迎。"], Language::ZhHant),
         (&["美国总统约翰·李发表讲话。", "中国总理李强表示欢迎。"], Language::ZhHans),
+        (&["作家杰克·林肯发表讲话。"], Language::ZhHans),
+        (&["记者林肯表示欢迎。"], Language::ZhHans),
     ]);
     assert_eq!(id(&entities, "歐巴馬"), id(&entities, "贝拉克·奥巴马"));
     assert_eq!(id(&entities, "羅哈尼"), id(&entities, "哈桑·鲁哈尼"));
+    assert_eq!(id(&entities, "林肯"), id(&entities, "杰克·林肯"));
     assert_ne!(id(&entities, "李强"), id(&entities, "约翰·李"));
 }
 

@@ -2,14 +2,17 @@
 //!
 //! A transliteration without points that begins with a Chinese surname cannot be told from a Chinese
 //! name by its characters. Where the whole of it is said like the surname of a foreigner of the same
-//! role, or long and said just like it, it is that surname.
+//! role, or long and said just like it, or written like it, it is that surname.
 
 use super::cluster::evidence;
 use super::node::{Full, Node, is_native_han};
 use super::pairs::{Heard, Named, Pair, SAME_SHORT, SAME_SHORT_OFFICE, alike};
 use crate::names::Rules;
 use crate::names::sound::Name;
+use crate::text::han::simplify;
 
+/// The same characters, in Simplified form.
+const AS_WRITTEN: f64 = 0.97;
 /// Without a role it takes more likeness, and more characters.
 const SAME: f64 = 0.9;
 const LONG: usize = 3;
@@ -29,7 +32,8 @@ pub fn pair(
                 continue;
             }
             for (surname, hear) in surnames(&nodes[other], &heard[other]) {
-                let score = alike(rules, &hear_native.0, hear);
+                let as_written = simplify(&native.name) == simplify(&surname.0);
+                let score = if as_written { AS_WRITTEN } else { alike(rules, &hear_native.0, hear) };
                 if best.as_ref().is_none_or(|(known, ..)| score > *known) {
                     let name = (native.name.clone(), native.language);
                     best = Some(if own == a { (score, name, surname) } else { (score, surname, name) });
@@ -43,7 +47,7 @@ pub fn pair(
         Some(role) if role.contains('@') => true,
         // The bare word for an office fits many.
         Some(_) => score >= SAME_SHORT,
-        None => score >= SAME && long,
+        None => score >= AS_WRITTEN || score >= SAME && long,
     };
     let same_script = name_a.1.script_group() == name_b.1.script_group();
     Some(Pair {
