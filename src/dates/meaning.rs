@@ -107,7 +107,8 @@ impl Values<'_> {
     }
 
     fn year_into(&self, calendar: &mut Calendar) {
-        if let Some(century) = self.get(Slot::Century) {
+        // 2021世纪 is no century.
+        if let Some(century) = self.get(Slot::Century).filter(|century| *century <= 99) {
             let before = self.get(Slot::Era) == Some(slot::BC);
             (calendar.year, calendar.span) =
                 (Some(if before { -(century - 1).max(1) } else { century - 1 }), YearSpan::Century);
