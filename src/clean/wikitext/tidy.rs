@@ -48,8 +48,11 @@ pub(super) fn tidy(inline: Inline) -> Inline {
     let trimmed = kept.text().trim_end().len();
     kept.truncate(trimmed);
     let place = |mark: usize| {
-        let (from, to) = places[places.partition_point(|&(from, _)| from <= mark).saturating_sub(1)];
-        (to + mark - from).min(kept.text().len())
+        let next = places.partition_point(|&(from, _)| from <= mark);
+        let (from, to) = places[next.saturating_sub(1)];
+        // A mark inside of what is cut out stands before what follows it.
+        let end = places.get(next).map_or(trimmed, |&(_, to)| to.min(trimmed));
+        (to + mark - from).min(end)
     };
     let marks =
         inline.marks.iter().map(|mark| Mark { at: place(mark.at), number: mark.number.clone() }).collect();
