@@ -33,6 +33,8 @@ const SAME_FULL: f64 = 0.75;
 pub const SAME_SHORT: f64 = 0.8;
 const SAME_SHORT_ROLE: f64 = 0.6;
 pub const SAME_SHORT_OFFICE: f64 = 0.5;
+/// The score of a surname that is written the same.
+pub const AS_WRITTEN: f64 = 0.97;
 /// Names as close are worth a row even where they are two.
 const CLOSE: f64 = 0.3;
 /// Places and bodies without a key.
@@ -216,7 +218,7 @@ fn person(nodes: &[Node], heard: &[Heard], a: usize, b: usize, rules: &Rules) ->
         name_b: (g.name.clone(), g.language),
         score: boosted,
         evidence: evidence(same_script),
-        detail: role.map(|role| format!("role {role}")).unwrap_or_default(),
+        detail: told_role(&role),
         refused,
     })
 }
@@ -288,7 +290,7 @@ fn surname(
     let mut best: Option<(f64, &Named, &Named)> = None;
     for (f, hear_f) in x.short.iter().zip(&heard[a].short) {
         for (g, hear_g) in y.short.iter().zip(&heard[b].short) {
-            let score = if f.0 == g.0 { 0.97 } else { alike(rules, hear_f, hear_g) };
+            let score = if f.0 == g.0 { AS_WRITTEN } else { alike(rules, hear_f, hear_g) };
             if best.is_none_or(|(known, ..)| score > known) {
                 best = Some((score, f, g));
             }
@@ -303,23 +305,32 @@ fn surname(
         Some(_) => SAME_SHORT_ROLE,
         None => SAME_SHORT,
     };
-    let boosted = if role.is_some() { score + (1.0 - score) * 0.3 } else { score * 0.95 };
     let same_script = f.1.script_group() == g.1.script_group();
     Some(Pair {
         a,
         b,
         name_a: f.clone(),
         name_b: g.clone(),
-        score: boosted,
+        score: surname_score(score, role),
         evidence: if role.is_some() && score < SAME_SHORT {
             LinkEvidence::Role
         } else {
             evidence(same_script)
         },
-        detail: role.as_ref().map(|role| format!("role {role}")).unwrap_or_default(),
+        detail: told_role(role),
         refused: (score < enough || looks_apart((&f.0, f.1), (&g.0, g.1), score, rules))
             .then(|| "surname alone is not close enough".to_owned()),
     })
+}
+
+/// The score of two persons whose surnames sound as much alike.
+pub fn surname_score(alike: f64, role: &Option<String>) -> f64 {
+    if role.is_some() { alike + (1.0 - alike) * 0.3 } else { alike * 0.95 }
+}
+
+/// A shared role as the detail of a link.
+pub fn told_role(role: &Option<String>) -> String {
+    role.as_ref().map(|role| format!("role {role}")).unwrap_or_default()
 }
 
 /// A role that both are said to have; one with its state counts before a bare one.

@@ -6,13 +6,13 @@
 
 use super::cluster::evidence;
 use super::node::{Full, Node, is_native_han};
-use super::pairs::{Heard, Named, Pair, SAME_SHORT, SAME_SHORT_OFFICE, alike};
+use super::pairs::{
+    AS_WRITTEN, Heard, Named, Pair, SAME_SHORT, SAME_SHORT_OFFICE, alike, surname_score, told_role,
+};
 use crate::names::Rules;
 use crate::names::sound::Name;
 use crate::text::han::simplify;
 
-/// The same characters, in Simplified form.
-const AS_WRITTEN: f64 = 0.97;
 /// Without a role it takes more likeness, and more characters.
 const SAME: f64 = 0.9;
 const LONG: usize = 3;
@@ -53,9 +53,9 @@ pub fn pair(
     Some(Pair {
         a,
         b,
-        score: if role.is_some() { score + (1.0 - score) * 0.3 } else { score * 0.95 },
+        score: surname_score(score, role),
         evidence: evidence(same_script),
-        detail: role.as_ref().map(|role| format!("role {role}")).unwrap_or_default(),
+        detail: told_role(role),
         refused: (!same).then(|| "surname alone is not close enough".to_owned()),
         name_a,
         name_b,
